@@ -1,0 +1,45 @@
+import * as v from 'valibot'
+import { Condition, Where } from '../segment/index.ts'
+
+const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes'))
+const Fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+
+/** One content of an experience. `fields: null` is a baseline that shows the slot's default. Text fields may hold merge tags. */
+export const Variant = v.object({
+  id: Id,
+  name: v.optional(v.string()),
+  fields: v.nullable(v.record(v.string(), v.unknown())),
+})
+export type Variant = v.InferOutput<typeof Variant>
+
+/** How an experience splits its audience; variant 0 is the baseline. Hashing is GrowthBook's v2 on the profile's unit. */
+export const Experiment = v.object({
+  /** @default the experience's id */
+  seed: v.optional(v.string()),
+  /** A share per variant; they add up to 1. */
+  distribution: v.array(Fraction),
+  /** The share of the audience that takes part; the rest goes on to the next experience. @default 1 */
+  trafficAllocation: v.optional(Fraction, 1),
+  /** Goal ids. */
+  goals: v.optional(v.array(v.string()), []),
+})
+export type Experiment = v.InferOutput<typeof Experiment>
+
+/** Who gets what in a slot, and when. */
+export const Experience = v.object({
+  id: Id,
+  name: v.optional(v.string()),
+  slot: v.string(),
+  /** @default true */
+  enabled: v.optional(v.boolean(), true),
+  /** A segment id, or a condition of its own; absent: everybody. */
+  audience: v.optional(v.union([v.object({ segment: v.string() }), v.object({ when: Condition })])),
+  /** Page conditions over `url path host query title referrer`. Absent: every page. */
+  page: v.optional(Where),
+  schedule: v.optional(v.object({ from: v.optional(v.string()), to: v.optional(v.string()) })),
+  /** The share of the audience that keeps the default, to measure against. @default 0 */
+  holdout: v.optional(Fraction, 0),
+  variants: v.pipe(v.array(Variant), v.minLength(1)),
+  experiment: v.optional(Experiment),
+})
+export type Experience = v.InferOutput<typeof Experience>

@@ -1,0 +1,42 @@
+import * as v from 'valibot'
+import { Experience } from '../experience/experience.ts'
+import { Slot } from '../experience/slot.ts'
+import { Segment } from '../segment/index.ts'
+
+const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes'))
+
+/** A public key that a page or a Segment client sends; it only routes to the site. Form: `ewk_<site>_<anything>`. */
+export const WriteKey = v.object({
+  key: v.pipe(v.string(), v.regex(/^ewk_[a-z0-9-]+_[A-Za-z0-9]+$/, 'ewk_<site id>_<letters and digits>')),
+  /** `obtained`: events of clients that send no consent count as consented. @default 'required' */
+  consent: v.optional(v.picklist(['required', 'obtained']), 'required'),
+})
+export type WriteKey = v.InferOutput<typeof WriteKey>
+
+/** An event that counts as a conversion. */
+export const Goal = v.object({
+  id: Id,
+  name: v.string(),
+  event: v.string(),
+  /** Where the money is, e.g. `properties.revenue`. */
+  value: v.optional(v.string()),
+})
+export type Goal = v.InferOutput<typeof Goal>
+
+/** A site as its editors write it: one JSON document. Publishing compiles it into a release. */
+export const SiteConfig = v.object({
+  schema: v.literal('site/1'),
+  id: Id,
+  name: v.pipe(v.string(), v.minLength(1)),
+  /** IANA name; calendar windows and schedules use it. @default 'UTC' */
+  timezone: v.optional(v.string(), 'UTC'),
+  /** Exact origins that may call with a write key. The Worker's own origin always may. */
+  origins: v.array(v.string()),
+  writeKeys: v.pipe(v.array(WriteKey), v.minLength(1)),
+  goals: v.optional(v.array(Goal), []),
+  segments: v.array(Segment),
+  slots: v.array(Slot),
+  /** Per slot the first that matches wins: the order of this list is the priority. */
+  experiences: v.array(Experience),
+})
+export type SiteConfig = v.InferOutput<typeof SiteConfig>
