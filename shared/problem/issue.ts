@@ -11,9 +11,7 @@ export interface Issue {
 
 /** The JSON pointer (RFC 6901) of a path of keys: `['slots', 0, 'a/b']` → `/slots/0/a~1b`. */
 export function toPointer(path: readonly (string | number)[]): string {
-  return path
-    .map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('')
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 /** An issue as one readable line: place, what was found, what would be right. */

@@ -1,0 +1,31 @@
+interface ProblemKind {
+  /** The HTTP status. */
+  readonly status: number
+  /** What it is, the same for every occurrence. */
+  readonly title: string
+}
+
+/**
+ * The one table of failures that a caller of the API sees. What is particular to an occurrence belongs in the
+ * problem's `detail` and `issues`; `docs/reference/errors.md` says for each what to do about it.
+ */
+export const PROBLEMS = {
+  'bad-json': { status: 400, title: 'The body is not JSON' },
+  'bad-request': { status: 400, title: 'The request is not what this endpoint takes' },
+  'invalid-live-request': { status: 400, title: 'The live connection cannot be opened like this' },
+  'unknown-key': { status: 401, title: 'No site has this key' },
+  'not-authorized': { status: 401, title: 'This needs an admin token' },
+  'origin-not-allowed': { status: 403, title: 'The site does not allow calls from this origin' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'site-not-published': { status: 404, title: 'The site has no release yet' },
+  'method-not-allowed': { status: 405, title: 'This path does not take this method' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'invalid-site': { status: 422, title: 'The site document is not valid' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'not-configured': { status: 503, title: 'The Worker lacks a setting' },
+  unavailable: { status: 503, title: 'This cannot be answered right now' },
+} as const satisfies Record<string, ProblemKind>
+
+/** The name of a failure: a key of {@link PROBLEMS}. */
+export type ProblemCode = keyof typeof PROBLEMS
