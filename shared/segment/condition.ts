@@ -80,24 +80,18 @@ const byKey = {
   atLeast: v.strictObject({ atLeast: v.pipe(v.number(), v.integer(), v.minValue(1)), of: Several }),
 }
 
-const byKind = {
-  event: EventCondition,
-  absence: AbsenceCondition,
-  profile: ProfileCondition,
-  segment: SegmentCondition,
-}
+const kinds = [EventCondition, AbsenceCondition, ProfileCondition, SegmentCondition] as const
+const kindNames = kinds.map((kind) => kind.entries.kind.literal)
 
+const ByKind = v.variant('kind', kinds, `a kind: ${kindNames.join(', ')}`)
 const nothingElse = v.never(
-  `one of { ${Object.keys(byKey).join(', ')} }, or a kind: ${Object.keys(byKind).join(', ')}`,
+  `an object with one of ${Object.keys(byKey).join(', ')}, or with a kind: ${kindNames.join(', ')}`,
 )
 
 // Chosen by what the input says it is: a plain union would report the misfit of every alternative.
 export const Condition: v.GenericSchema<Condition> = v.lazy((input): v.GenericSchema<Condition> => {
   if (typeof input !== 'object' || input === null) return nothingElse
-  if ('kind' in input) {
-    const kind = Object.entries(byKind).find(([name]) => name === input.kind)
-    return kind ? kind[1] : v.pipe(v.object({ kind: nothingElse }), v.never())
-  }
+  if ('kind' in input) return ByKind
   const key = Object.entries(byKey).find(([name]) => name in input)
   return key ? key[1] : nothingElse
 })
