@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseReplayArguments, type ReplayArguments } from './replay/arguments.ts'
+import { compareMembers, isEqual } from './replay/compare.ts'
+import { queryMembers } from './replay/duckdb-members.ts'
+import { readProfiles } from './replay/edge-profiles.ts'
+import { shiftTo, toOrderCompleted } from './replay/order-completed.ts'
+import { startOwnServer } from './replay/own-server.ts'
+import type { Network } from './replay/patient-fetch.ts'
+import { createProgress } from './replay/progress.ts'
+import { parsePurchases, type Purchase } from './replay/purchase.ts'
+import { questions } from './replay/questions.ts'
+import { ReplayError } from './replay/replay-error.ts'
+import { formatReport, type ReportRow } from './replay/report.ts'
+import { sendOrders } from './replay/send.ts'
+import { replaySite } from './replay/site.ts'
+import { prepareTarget, type Target } from './replay/target.ts'
+
+const network: Network = { fetch, wait, now: Date.now }
+
+async function replay(args: ReplayArguments): Promise<readonly ReportRow[]> {
+  const purchases = parsePurchases(await readFile(args.file, 'utf8'))
+  const shiftMs = shiftTo(purchases, args.lastDay)
+  const chosen = purchases.slice(0, args.limit)
+  const site = replaySite(
+    args.lastDay,
+    args.limit,
+    questions.map(({ segment }) => segment),
+  )
+  if (args.server) return compare(args, await prepareTarget(network, args.server, site), chosen, shiftMs)
+  const server = await startOwnServer(site)
+  try {
+    return await compare(args, server.target, chosen, shiftMs)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function compare(
+  { file, lastDay, limit }: ReplayArguments,
+  target: Target,
+  purchases: readonly Purchase[],
+  shiftMs: number,
+): Promise<readonly ReportRow[]> {
+  const orders = purchases.map((purchase) => toOrderCompleted(purchase, shiftMs))
+  const sent = await sendOrders(
+    network,
+    target,
+    orders,
+    createProgress(process.stderr, 'Orders sent:', orders.length),
+  )
+  const customers = [...new Set(purchases.map(({ customer }) => customer))]
+  const onRead = createProgress(process.stderr, 'Profiles read:', customers.length)
+  const profiles = await readProfiles(network, target, customers, onRead)
+  process.stderr.write(`${sent.accepted} orders accepted, ${sent.duplicate} the edge had already.\n`)
+
+  const members = await queryMembers(
+    { file, lastDay, moments: profiles, ...(limit !== undefined && { limit }) },
+    questions.map(({ sql }) => sql),
+  )
+  return questions.map((question, index) => {
+    const found = profiles.filter(({ segments }) => segments.has(question.segment.id))
+    const edge = new Set(found.map(({ customer }) => customer))
+    return { question, comparison: compareMembers(edge, members[index] ?? new Set()) }
+  })
+}
+
+try {
+  const rows = await replay(parseReplayArguments(process.argv.slice(2), Date.now()))
+  process.stdout.write(`${formatReport(rows)}\n`)
+  if (!rows.every(({ comparison }) => isEqual(comparison))) process.exitCode = 1
+} catch (error) {
+  if (!(error instanceof ReplayError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,137 @@
+import type { Segment } from '../../shared/segment/index.ts'
+
+/**
+ * A segment, and the same question put to DuckDB in SQL that was written by hand for it: what an analyst would write
+ * who knows the sentence and not the engine. `queryMembers` says which tables there are.
+ */
+export interface Question {
+  readonly segment: Segment
+  readonly sql: string
+}
+
+const orders = { kind: 'event', event: 'Order Completed' } as const
+
+export const questions: readonly Question[] = [
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'three-orders',
+      name: 'Bought at least three times',
+      when: { ...orders, window: 'ever', op: { gte: 3 } },
+    },
+    sql: `select customer from purchases group by customer having count(*) >= 3`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'one-time-buyers',
+      name: 'Bought once, and never again',
+      when: { ...orders, window: 'ever', op: { eq: 1 } },
+    },
+    sql: `select customer from purchases group by customer having count(*) = 1`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'bought-lately',
+      name: 'Bought within the last 30 days',
+      when: { ...orders, window: 'P30D' },
+    },
+    sql: `select distinct customer from sales where at > now - days(30)`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'twice-in-half-a-year',
+      name: 'Bought exactly twice within the last 180 days',
+      when: { ...orders, window: 'P180D', op: { eq: 2 } },
+    },
+    sql: `select customer from sales where at > now - days(180) group by customer having count(*) = 2`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'regulars',
+      name: 'Bought two to four times within the last 365 days',
+      when: { ...orders, window: 'P365D', op: { between: [2, 4] } },
+    },
+    sql: `
+      select customer from sales where at > now - days(365)
+      group by customer having count(*) between 2 and 4`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'silent-for-a-year',
+      name: 'Bought nothing within the last 365 days',
+      when: { ...orders, window: 'P365D', op: { eq: 0 } },
+    },
+    sql: `
+      select customer from moments
+      where not exists (from purchases p where p.customer = moments.customer and p.at > now - days(365))`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'lapsed',
+      name: 'Bought before, but not within the last 60 days',
+      when: { all: [{ ...orders, window: 'ever' }, { not: { ...orders, window: 'P60D' } }] },
+    },
+    sql: `select customer from sales group by customer having max(at) <= any_value(now) - days(60)`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'big-baskets',
+      name: 'Placed two orders of $50 or more within the last 365 days',
+      when: {
+        ...orders,
+        where: { 'properties.revenue': { $gte: 50 } },
+        window: 'P365D',
+        op: { gte: 2 },
+      },
+    },
+    sql: `
+      select customer from sales where at > now - days(365) and revenue >= 50
+      group by customer having count(*) >= 2`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'not-again-in-45-days',
+      name: 'Bought, did not buy again within 45 days of it, and that was settled within the last 90 days',
+      when: {
+        kind: 'absence',
+        after: { event: 'Order Completed' },
+        none: { event: 'Order Completed' },
+        within: 'P45D',
+        activeFor: 'P90D',
+      },
+    },
+    sql: `
+      with gaps as (
+        select customer, now, at + days(45) as settled,
+               lead(at, 1, 9223372036854775807) over (partition by customer order by at) as next
+        from sales
+      )
+      select distinct customer from gaps where next > settled and settled <= now and now < settled + days(90)`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'valuable-some-way',
+      name: 'At least two of: six orders ever, an order of five discs, an order of $100 or more',
+      when: {
+        atLeast: 2,
+        of: [
+          { ...orders, window: 'ever', op: { gte: 6 } },
+          { ...orders, where: { 'properties.quantity': { $gte: 5 } }, window: 'ever' },
+          { ...orders, where: { 'properties.revenue': { $gte: 100 } }, window: 'ever' },
+        ],
+      },
+    },
+    sql: `
+      select customer from purchases group by customer
+      having (count(*) >= 6)::int + bool_or(quantity >= 5)::int + bool_or(revenue >= 100)::int >= 2`,
+  },
+]
