@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { Duration } from './duration.ts'
 import { Match, matchEntries } from './match.ts'
 import { Op } from './op.ts'
-import { Where } from './where.ts'
+import { Where } from './where/where.ts'
 import { Window } from './window.ts'
 
 /** How often matching events happened in a window. `{ eq: 0 }` says: never. @default op `{ gte: 1 }` */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Where } from './where.ts'
+import { Where } from './where/where.ts'
 
 const EventName = v.pipe(v.string(), v.minLength(1))
 

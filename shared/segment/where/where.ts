@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Json, JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../../json.ts'
 
 /**
  * A Mongo-style condition over one JSON object, as in GrowthBook: paths to what must hold of their values, all of which
