@@ -1,0 +1,83 @@
+import { cp, mkdir, rm } from 'node:fs/promises'
+import { runBuildStep } from './build/build-step.ts'
+import type { BuildStep } from './build/build-step.ts'
+import { buildWorker } from './build/build-worker.ts'
+import { describeOutputs } from './build/describe-outputs.ts'
+import { buildDemoSite } from './build-demo-site.ts'
+import { buildInspector } from './build-inspector.ts'
+import { buildSdk } from './build-sdk.ts'
+import { inRepository } from './repository.ts'
+import { runMain } from './run-main.ts'
+
+const dist = (...path: string[]): string => inRepository('dist', ...path)
+
+const scriptFiles = ['ew.js', 'ew-live.js', 'ew-inspector.js']
+const tools = ['package-lock.json', 'tsconfig.base.json', 'scripts/build.ts', 'scripts/build']
+
+const sdk: BuildStep = {
+  name: 'sdk',
+  inputs: ['sdk', 'shared', 'scripts/build-sdk.ts', ...tools],
+  outputs: ['dist/ew.js', 'dist/ew-live.js', 'dist/npm/package.json'],
+  run: () => buildSdk(dist()),
+}
+
+const inspector: BuildStep = {
+  name: 'inspector',
+  inputs: ['sdk', 'shared', 'scripts/build-inspector.ts', ...tools],
+  outputs: ['dist/ew-inspector.js'],
+  run: () => buildInspector(dist('ew-inspector.js')),
+}
+
+/** What the deployed Worker serves as files. */
+const assets: BuildStep = {
+  name: 'assets',
+  inputs: [...scriptFiles.map((file) => `dist/${file}`), ...tools],
+  outputs: scriptFiles.map((file) => `dist/assets/${file}`),
+  run: () => copyScripts(dist('assets')),
+}
+
+/** The shop with the built scripts beside it, as a customer would have them. */
+const demo: BuildStep = {
+  name: 'demo',
+  inputs: ['demo-site', 'scripts/build-demo-site.ts', ...scriptFiles.map((file) => `dist/${file}`), ...tools],
+  outputs: ['dist/demo/index.html', ...scriptFiles.map((file) => `dist/demo/${file}`)],
+  run: async () => {
+    await rm(dist('demo'), { recursive: true, force: true })
+    await buildDemoSite(dist('demo'))
+    await copyScripts(dist('demo'))
+  },
+}
+
+const worker: BuildStep = {
+  name: 'worker',
+  inputs: ['edge', 'shared', 'wrangler.toml', ...tools],
+  outputs: ['dist/worker/worker.js', 'dist/worker.json'],
+  run: buildWorker,
+}
+
+/** Writes everything that ships into dist/; what did not change since the last build is left as it is. */
+export async function build({ print }: { readonly print: (line: string) => void }): Promise<void> {
+  const run = async (step: BuildStep): Promise<void> => {
+    const started = performance.now()
+    if (await runBuildStep(step)) {
+      print(
+        `${step.name}: ${Math.round(performance.now() - started)} ms${await describeOutputs(step.outputs)}`,
+      )
+    } else {
+      print(`${step.name}: unchanged`)
+    }
+  }
+  await mkdir(dist(), { recursive: true })
+  const scripts = async (): Promise<void> => {
+    await Promise.all([run(sdk), run(inspector)])
+    await Promise.all([run(assets), run(demo)])
+  }
+  await Promise.all([scripts(), run(worker)])
+}
+
+async function copyScripts(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  for (const file of scriptFiles) await cp(dist(file), `${directory}/${file}`)
+}
+
+if (import.meta.main) await runMain(() => build({ print: (line) => console.log(line) }))

@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs'
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+// wrangler refuses a configuration whose assets directory is missing, and edge tests need no build
+mkdirSync('dist/assets', { recursive: true })
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                EDGEWISE_SECRET: 'a secret that only these tests know, 0123456789',
+                ADMIN_TOKEN: 'admin-token-of-these-tests',
+                EDGEWISE_LOCAL: '1',
+              },
+            },
+          }),
+        ],
+        test: { name: 'edge', include: ['test/edge/**/*.test.ts'], testTimeout: 20_000 },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/built.ts', 'test/support/browser.ts'],
+          // browsers and servers share two cores: one file at a time keeps latencies meaningful
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          globalSetup: ['test/support/built.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
