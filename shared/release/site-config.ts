@@ -6,7 +6,7 @@ import { Segment } from '../segment/index.ts'
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes'))
 
 /** A public key that a page or a Segment client sends; it only routes to the site. Form: `ewk_<site>_<anything>`. */
-export const WriteKey = v.object({
+export const WriteKey = v.strictObject({
   key: v.pipe(v.string(), v.regex(/^ewk_[a-z0-9-]+_[A-Za-z0-9]+$/, 'ewk_<site id>_<letters and digits>')),
   /** `obtained`: events of clients that send no consent count as consented. @default 'required' */
   consent: v.optional(v.picklist(['required', 'obtained']), 'required'),
@@ -14,7 +14,7 @@ export const WriteKey = v.object({
 export type WriteKey = v.InferOutput<typeof WriteKey>
 
 /** An event that counts as a conversion. */
-export const Goal = v.object({
+export const Goal = v.strictObject({
   id: Id,
   name: v.string(),
   event: v.string(),
@@ -24,7 +24,7 @@ export const Goal = v.object({
 export type Goal = v.InferOutput<typeof Goal>
 
 /** A site as its editors write it: one JSON document. Publishing compiles it into a release. */
-export const SiteConfig = v.object({
+export const SiteConfig = v.strictObject({
   schema: v.literal('site/1'),
   id: Id,
   name: v.pipe(v.string(), v.minLength(1)),

@@ -1,0 +1,32 @@
+import type { Rendering } from './answer.ts'
+import { compileFields } from './compile-fields.ts'
+import type { Engines } from './content.ts'
+import type { Slot } from './slot.ts'
+
+/**
+ * Compiles what a variant shows in its slot: its fields rendered, then the slot's template over them, escaped. For
+ * `null` that is the slot's default fields, and no markup: the element keeps its own.
+ *
+ * Throws LiquidJS's error where Liquid is wrong.
+ */
+export function compileRendering(
+  slot: Slot,
+  fields: Readonly<Record<string, unknown>> | null,
+  engines: Engines,
+): Rendering {
+  const compiled = compileFields(fields ?? slot.default, slot, engines.text)
+  if (fields === null || slot.template === undefined) {
+    return {
+      isStatic: compiled.isStatic,
+      render: (scope) => ({ html: null, fields: compiled.render(scope) }),
+    }
+  }
+  const template = engines.markup.parse(slot.template)
+  return {
+    isStatic: compiled.isStatic,
+    render: (scope) => {
+      const rendered = compiled.render(scope)
+      return { html: String(engines.markup.renderSync(template, rendered)), fields: rendered }
+    },
+  }
+}

@@ -1,0 +1,6 @@
+export { audienceSegment, audienceSegments } from './audience.ts'
+export { compileContent, type Content } from './content.ts'
+export { decide, type Decided, type DecideInput } from './decide.ts'
+export type { Decision, Reason } from './decision.ts'
+export { Experience, Experiment, Variant } from './experience.ts'
+export { Field, FieldType, Slot } from './slot.ts'

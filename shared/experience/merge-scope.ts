@@ -1,0 +1,16 @@
+import type { JsonObject } from '../json.ts'
+
+/** What merge tags can read: `{{ traits.first_name | default: "there" }}`. */
+export interface MergeScope {
+  readonly traits: JsonObject
+  readonly geo: JsonObject
+  readonly device: JsonObject
+  readonly campaign: JsonObject
+  readonly computed: JsonObject
+}
+
+/** A visitor of whom nothing is known. */
+export const EMPTY_SCOPE: MergeScope = { traits: {}, geo: {}, device: {}, campaign: {}, computed: {} }
+
+/** The names that a merge tag may begin with. */
+export const MERGE_ROOTS: readonly string[] = Object.keys(EMPTY_SCOPE)

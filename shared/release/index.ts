@@ -1,0 +1,5 @@
+export { compileRelease } from './compile-release.ts'
+export { loadRelease, type LoadedRelease } from './load-release.ts'
+export type { Release } from './release.ts'
+export { Goal, SiteConfig, WriteKey } from './site-config.ts'
+export { validateSite, type SiteValidation } from './validate-site.ts'

@@ -1,0 +1,27 @@
+import { audienceSegments, compileContent, type Content } from '../experience/index.ts'
+import { compilePlan, type Plan } from '../segment/index.ts'
+import type { Release } from './release.ts'
+import type { WriteKey } from './site-config.ts'
+
+/** A release, compiled: closures and look-ups, made once per isolate and shared by its visitors. */
+export interface LoadedRelease extends Release {
+  readonly plan: Plan
+  readonly content: Content
+  readonly writeKeys: ReadonlyMap<string, WriteKey>
+  readonly origins: ReadonlySet<string>
+  /** The ids of the segments whose names pages may see. */
+  readonly publicSegments: ReadonlySet<string>
+}
+
+/** Compiles a stored release. It holds the site's segments and, as `experience:<id>`, the audiences with a rule of their own. */
+export function loadRelease(release: Release): LoadedRelease {
+  const { site } = release
+  return {
+    ...release,
+    plan: compilePlan([...site.segments, ...audienceSegments(site.experiences)], { timezone: site.timezone }),
+    content: compileContent(site),
+    writeKeys: new Map(site.writeKeys.map((writeKey) => [writeKey.key, writeKey])),
+    origins: new Set(site.origins),
+    publicSegments: new Set(site.segments.filter((segment) => segment.public).map(({ id }) => id)),
+  }
+}
