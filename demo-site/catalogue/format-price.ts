@@ -1,4 +1,4 @@
-import { CURRENCY } from './product.ts'
+import { CURRENCY } from './currency.ts'
 
 const format = new Intl.NumberFormat('en-IE', {
   style: 'currency',

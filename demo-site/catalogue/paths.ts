@@ -6,7 +6,6 @@ export const paths = {
   product: (id: string) => `/product/${id}/`,
   cart: '/cart/',
   checkout: '/checkout/',
-  thanks: '/checkout/thanks/',
   about: '/about/',
   productImage: (id: string) => `/images/${id}.svg`,
 } as const

@@ -13,5 +13,3 @@ export interface Product {
   /** What the picture shows, for those who cannot see it. */
   readonly imageAlt: string
 }
-
-export const CURRENCY = 'EUR'

@@ -1,0 +1,35 @@
+interface Decision {
+  readonly fields: Readonly<Record<string, unknown>> | null
+}
+
+/** The part of the script's API that the shop calls. */
+interface Edgewise {
+  track(event: string, properties?: object): unknown
+  identify(traits: object): unknown
+  reset(): unknown
+  ready(then: () => void): unknown
+  on(event: `slot:${string}`, listener: (decision: Decision) => void): unknown
+  debug(): unknown
+}
+
+type Call = { [Method in keyof Edgewise]: [Method, ...Parameters<Edgewise[Method]>] }[keyof Edgewise]
+
+declare global {
+  interface Window {
+    edgewise?: Edgewise | Call[]
+  }
+}
+
+/**
+ * Calls the script, or leaves the call where the script will look for it when it comes. If it never comes, the shop
+ * is none the wiser.
+ */
+export function edgewise(...call: Call): void {
+  const target = (window.edgewise ??= [])
+  if (Array.isArray(target)) target.push(call)
+  else {
+    const [method, ...parameters] = call
+    // `Call` pairs each method with its own parameters; the compiler cannot follow a union that far.
+    ;(target[method] as (...parameters: readonly unknown[]) => unknown)(...parameters)
+  }
+}
