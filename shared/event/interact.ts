@@ -37,8 +37,8 @@ export type InteractRequest = v.InferOutput<typeof InteractRequest>
 /** The answer of `POST /v1/interact`, and (without `receipts`) what a live socket pushes. A 200 means committed. */
 export interface InteractResponse extends VisitorState {
   readonly receipts: readonly Receipt[]
-  /** The visitor's signed id, where the script is to keep it; absent where a cookie does. */
-  readonly anonymousId?: string
+  /** The visitor's signed id, where the script is to keep it; absent where a cookie does; null: forget yours, it is not ours. */
+  readonly anonymousId?: string | null
 }
 
 /** What a visitor is and sees at one moment. */

@@ -9,6 +9,8 @@ export interface LoadedRelease extends Release {
   readonly content: Content
   readonly writeKeys: ReadonlyMap<string, WriteKey>
   readonly origins: ReadonlySet<string>
+  /** The ids of the site's segments: the plan holds audiences beside them. */
+  readonly segmentIds: ReadonlySet<string>
   /** The ids of the segments whose names pages may see. */
   readonly publicSegments: ReadonlySet<string>
 }
@@ -22,6 +24,7 @@ export function loadRelease(release: Release): LoadedRelease {
     content: compileContent(site),
     writeKeys: new Map(site.writeKeys.map((writeKey) => [writeKey.key, writeKey])),
     origins: new Set(site.origins),
+    segmentIds: new Set(site.segments.map(({ id }) => id)),
     publicSegments: new Set(site.segments.filter((segment) => segment.public).map(({ id }) => id)),
   }
 }

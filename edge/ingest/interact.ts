@@ -1,0 +1,111 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import {
+  InteractRequest,
+  MAX_BATCH_BYTES,
+  type InteractResponse,
+  type Receipt,
+} from '../../shared/event/index.ts'
+import { isLocal, type Env } from '../env.ts'
+import { invalidRequest } from '../http/invalid-request.ts'
+import { readBody, parseJson } from '../http/read-body.ts'
+import { profileName } from '../identity/profile-name.ts'
+import { isOwnHost, readVisitorCookie, visitorCookie } from '../identity/visitor-cookie.ts'
+import { mintVisitorId, verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
+import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
+import { contextualState } from './contextual-state.ts'
+import { requestFacts } from './request-facts.ts'
+import { messageIdOf, parseAll, take, type Taken } from './take-events.ts'
+
+/**
+ * `POST /v1/interact`: what one visitor did goes in, what they see now comes back. Touches one profile, and answers 200
+ * only when that has committed.
+ */
+export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', async (c) => {
+  const startedAt = performance.now()
+  const receivedAt = Date.now()
+  const text = await readBody(c.req.raw, MAX_BATCH_BYTES)
+  const parsed = v.safeParse(InteractRequest, parseJson(text))
+  if (!parsed.success) throw invalidRequest(parsed.issues)
+  const request = parsed.output
+  const caller = await identifyCaller(c.env, request.writeKey, (promise) => c.executionCtx.waitUntil(promise))
+  checkOrigin(c.req.raw, caller)
+
+  const facts = requestFacts(c.req.raw, request.page?.url)
+  const consent = request.consent ?? {
+    analytics: 'unknown',
+    personalization: 'unknown',
+    advertising: 'unknown',
+  }
+  const mayKeep = consent.analytics === 'granted' || (request.consent === undefined && caller.consentObtained)
+  const mayPersonalize = mayKeep && (consent.personalization === 'granted' || request.consent === undefined)
+  const debug = request.debug === true && isLocal(c.env)
+  const ask = {
+    ...(request.slots && { slots: request.slots }),
+    ...(request.page && { page: request.page }),
+    debug,
+  }
+
+  if (!mayKeep) {
+    const reason = 'consent-missing: the visitor has not granted "analytics"'
+    const receipts = refuseAll(request.batch, 'rejected', reason)
+    const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
+    return c.json<InteractResponse>({ receipts, ...state })
+  }
+
+  const visitor = await visitorOf(c.req.raw, c.env, caller, request)
+  if (visitor === null) {
+    // A forged or foreign id: it reads nothing and makes no object; its page forgets it and sends again
+    const receipts = refuseAll(request.batch, 'retry', 'foreign-id: this edge did not sign the visitor id')
+    const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
+    if (readVisitorCookie(c.req.raw)) c.header('set-cookie', visitorCookie(c.req.raw, null))
+    return c.json<InteractResponse>({ receipts, ...state, anonymousId: null })
+  }
+
+  const taken: Taken = { events: [], quarantined: [] }
+  const sending = { receivedAt, sentAt: request.sentAt, channel: 'web', bodyLength: text.length }
+  parseAll(request.batch, text.length).forEach((event, index) =>
+    take(taken, event, request.batch[index], sending),
+  )
+  const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
+  const keepsItself = isOwnHost(c.req.raw)
+  const answer = await c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).interact({
+    release: caller.release.number,
+    ...taken,
+    facts: { ...facts, consent },
+    ask: { ...ask, personalize: mayPersonalize },
+    ...(!keepsItself && { anonymousId: visitor.id }),
+  })
+
+  if (keepsItself) c.header('set-cookie', visitorCookie(c.req.raw, visitor.id))
+  const computeMs = performance.now() - startedAt
+  c.header('server-timing', `ew;dur=${computeMs.toFixed(2)}`)
+  c.header('content-type', 'application/json')
+  return c.body(debug ? withComputeTime(answer, computeMs) : answer)
+})
+
+/** Puts the whole time at the edge where the object knows only its own. */
+function withComputeTime(answer: string, computeMs: number): string {
+  // `as`: the Profile object wrote it
+  const response = JSON.parse(answer) as InteractResponse
+  return JSON.stringify({ ...response, ...(response.debug && { debug: { ...response.debug, computeMs } }) })
+}
+
+/** The visitor of a request: by its cookie, by the id it carries, or new. Null for an id that this edge did not sign. */
+async function visitorOf(
+  request: Request,
+  env: Env,
+  { site }: Caller,
+  { anonymousId, stream }: InteractRequest,
+): Promise<VisitorId | null> {
+  const secret = env.EDGEWISE_SECRET
+  const given = (isOwnHost(request) ? readVisitorCookie(request) : null) ?? anonymousId
+  return given ? verifyVisitorId(secret, site, given) : mintVisitorId(secret, site, stream)
+}
+
+function refuseAll(batch: readonly unknown[], status: Receipt['status'], reason: string): Receipt[] {
+  return batch.flatMap((raw) => {
+    const messageId = messageIdOf(raw)
+    return messageId === null ? [] : [{ messageId, status, reason }]
+  })
+}

@@ -1,0 +1,43 @@
+import { parseEvent, toProfileEvent, type ParsedEvent, type ProfileEvent } from '../../shared/event/index.ts'
+import { MAX_EVENT_BYTES, MAX_MESSAGE_ID_LENGTH } from '../../shared/event/wire-event.ts'
+import type { Quarantined } from '../profile/log-row.ts'
+
+/** What a profile is asked to take: the events that passed, and those set aside with the reason. */
+export interface Taken {
+  readonly events: ProfileEvent[]
+  readonly quarantined: Quarantined[]
+}
+
+export interface Sending {
+  readonly receivedAt: number
+  readonly sentAt: string | number | null
+  readonly channel: string
+  /** The length of the whole body: where it is under the limit of one event, no event need be measured. */
+  readonly bodyLength: number
+}
+
+/** Parses each event on its own: a bad one never sinks the others. */
+export function parseAll(batch: readonly unknown[], bodyLength: number): ParsedEvent[] {
+  return batch.map((raw) => parseEvent(raw, bodyLength > MAX_EVENT_BYTES))
+}
+
+/** Turns one parsed event into what its profile takes. */
+export function take(into: Taken, parsed: ParsedEvent, raw: unknown, sending: Sending): void {
+  if (parsed.ok) {
+    into.events.push(toProfileEvent(parsed.event, { ...sending, createId: () => crypto.randomUUID() }))
+  } else {
+    into.quarantined.push(quarantine(raw, parsed.reason))
+  }
+}
+
+/** An event set aside. A huge one keeps its reason and its beginning: enough to see what it was. */
+export function quarantine(raw: unknown, reason: string): Quarantined {
+  const messageId = messageIdOf(raw) ?? crypto.randomUUID()
+  return { messageId, reason, event: (JSON.stringify(raw) ?? 'null').slice(0, MAX_EVENT_BYTES) }
+}
+
+/** The message id of a raw event, where it has a readable one. */
+export function messageIdOf(raw: unknown): string | null {
+  const id = typeof raw === 'object' && raw !== null ? (raw as { messageId?: unknown }).messageId : undefined
+  return typeof id === 'string' ? id.slice(0, MAX_MESSAGE_ID_LENGTH) : null
+}

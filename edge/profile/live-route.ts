@@ -1,0 +1,39 @@
+import { Hono } from 'hono'
+import type { Env } from '../env.ts'
+import { isLocal } from '../env.ts'
+import { ProblemError } from '../http/problem-error.ts'
+import { profileName } from '../identity/profile-name.ts'
+import { isOwnHost, readVisitorCookie } from '../identity/visitor-cookie.ts'
+import { verifyVisitorId } from '../identity/visitor-id.ts'
+import { checkOrigin, identifyCaller } from '../ingest/caller.ts'
+import type { Ask } from './ask.ts'
+
+/**
+ * `GET /v1/live`: a WebSocket that brings new decisions when something changed without the page's doing: time passed, or
+ * another tab acted. Only a signed id opens one; browsers apply no CORS to sockets, so the origin is checked here.
+ */
+export const liveRoute = new Hono<{ Bindings: Env }>().get('/live', async (c) => {
+  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+    throw new ProblemError('invalid-live-request', { detail: 'This address speaks WebSocket only.' })
+  }
+  const { key = '', url, slots, id, debug } = c.req.query()
+  const caller = await identifyCaller(c.env, key, (promise) => c.executionCtx.waitUntil(promise))
+  checkOrigin(c.req.raw, caller)
+  const given = (isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw) : null) ?? id
+  const visitor = given ? await verifyVisitorId(c.env.EDGEWISE_SECRET, caller.site, given) : null
+  if (visitor === null) {
+    throw new ProblemError('invalid-live-request', {
+      detail:
+        'A live socket needs the signed visitor id that /v1/interact gave: its cookie, or the parameter "id".',
+    })
+  }
+  const ask: Ask = {
+    ...(slots && { slots: slots.split(',').slice(0, 100) }),
+    ...(url && { page: { url: url.slice(0, 4096) } }),
+    debug: debug === '1' && isLocal(c.env),
+  }
+  const headers = new Headers(c.req.raw.headers)
+  headers.set('x-edgewise-ask', JSON.stringify(ask))
+  const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
+  return c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).fetch('https://profile/live', { headers })
+})

@@ -1,0 +1,30 @@
+import type { Facts, ProfileEvent } from '../../shared/event/index.ts'
+
+/** An invalid event, kept with its reason so that it can be seen, and sent again after a correction. */
+export interface Quarantined {
+  readonly messageId: string
+  readonly reason: string
+  /** The event's JSON as it came, at most 32 KB of it. */
+  readonly event: string
+}
+
+/**
+ * One call, or one alarm that changed something: all that happened to a profile at one moment. Folding a profile's rows
+ * in order gives its state.
+ */
+export interface LogRow {
+  readonly seq: number
+  /** Epoch ms; the clock of the fold. Never decreases. */
+  readonly receivedAt: number
+  /** The release that the row was folded under. */
+  readonly release: number
+  /** The events that were new. */
+  readonly events: readonly ProfileEvent[]
+  /** What the request said by itself, where it differs from what was known. */
+  readonly facts?: Facts
+  readonly quarantined?: readonly Quarantined[]
+  /** How many messages of the call had been seen before. */
+  readonly duplicates?: number
+  /** How many messages of the call were refused. */
+  readonly refused?: number
+}

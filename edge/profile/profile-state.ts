@@ -1,0 +1,127 @@
+import {
+  compareEvents,
+  createDedupe,
+  forgetOldMessages,
+  rememberMessage,
+  type DedupeState,
+  type Facts,
+  type ProfileEvent,
+} from '../../shared/event/index.ts'
+import {
+  advance,
+  applyEvent,
+  applyFacts,
+  createState,
+  type LogReader,
+  type Plan,
+  type SegmentState,
+  type Transition,
+} from '../../shared/segment/index.ts'
+import type { LogRow } from './log-row.ts'
+
+/** How many rows of the log may have to be replayed on wake. */
+export const ROWS_BETWEEN_CHECKPOINTS = 64
+
+/** All that a profile is: a fold of its log, plain JSON. */
+export interface ProfileState {
+  /** The last row that was folded: the profile's version. */
+  seq: number
+  /** The last row that a checkpoint holds. */
+  checkpointSeq: number
+  release: number
+  /** Epoch ms of the first row. */
+  bornAt: number
+  /** Epoch ms of the last fold; the profile's clock never goes back. */
+  now: number
+  readonly dedupe: DedupeState
+  segments: SegmentState
+  facts: Facts
+  readonly counts: Counts
+}
+
+/** What became of every message that a profile was sent: `received` is the sum of the others. */
+export interface Counts {
+  received: number
+  accepted: number
+  duplicate: number
+  quarantined: number
+  refused: number
+}
+
+export function createProfileState(plan: Plan, release: number, now: number): ProfileState {
+  return {
+    seq: 0,
+    checkpointSeq: 0,
+    release,
+    bornAt: now,
+    now,
+    dedupe: createDedupe(),
+    segments: createState(plan),
+    facts: {},
+    counts: { received: 0, accepted: 0, duplicate: 0, quarantined: 0, refused: 0 },
+  }
+}
+
+/** Reads the events of the rows folded so far. */
+export type ReadEvents = (from: number, to: number, seq: number) => readonly ProfileEvent[]
+
+/**
+ * Folds one row into the state (changes it) and says which memberships changed. The row's messages are remembered by
+ * `rememberRow` when it is replayed, and by the call itself when it is new.
+ */
+export function foldRow(state: ProfileState, row: LogRow, plan: Plan, readEvents: ReadEvents): Transition[] {
+  const pending: ProfileEvent[] = []
+  const log = logReader(state, pending, readEvents)
+  const transitions = [...advance(plan, state.segments, row.receivedAt, log)]
+  if (row.facts) {
+    state.facts = { ...state.facts, ...row.facts }
+    transitions.push(...applyFacts(plan, state.segments, row.facts, row.receivedAt))
+  }
+  for (const event of row.events) {
+    pending.push(event)
+    transitions.push(...applyEvent(plan, state.segments, event, row.receivedAt, log))
+  }
+  state.now = row.receivedAt
+  return transitions
+}
+
+/** Enters a folded row into the books (changes the state). */
+export function countRow(state: ProfileState, row: LogRow): void {
+  const { counts } = state
+  const quarantined = row.quarantined?.length ?? 0
+  counts.accepted += row.events.length
+  counts.duplicate += row.duplicates ?? 0
+  counts.quarantined += quarantined
+  counts.refused += row.refused ?? 0
+  counts.received += row.events.length + quarantined + (row.duplicates ?? 0) + (row.refused ?? 0)
+  state.seq = row.seq
+}
+
+/** Folds a row of the log once more, on wake. */
+export function replayRow(state: ProfileState, row: LogRow, plan: Plan, readEvents: ReadEvents): void {
+  for (const { id } of row.events) rememberMessage(state.dedupe, id, row.receivedAt)
+  for (const { messageId } of row.quarantined ?? []) rememberMessage(state.dedupe, messageId, row.receivedAt)
+  foldRow(state, row, plan, readEvents)
+  countRow(state, row)
+}
+
+/** Makes the state ready to be kept (changes it): what is out of memory's reach is forgotten. */
+export function prepareCheckpoint(state: ProfileState): void {
+  forgetOldMessages(state.dedupe, state.now)
+  state.checkpointSeq = state.seq
+}
+
+/** The log as the rules see it: the rows folded so far, and the events of the present row up to the one being applied. */
+export function logReader(
+  state: ProfileState,
+  pending: readonly ProfileEvent[],
+  readEvents: ReadEvents,
+): LogReader {
+  return {
+    scan(from, to) {
+      const present = pending.filter(({ at }) => from < at && at <= to)
+      const past = readEvents(from, to, state.seq)
+      return present.length === 0 ? past : [...past, ...present].toSorted(compareEvents)
+    },
+  }
+}

@@ -1,0 +1,134 @@
+import { compareEvents, type ProfileEvent } from '../../shared/event/index.ts'
+import type { LogRow } from './log-row.ts'
+
+/** A row has at most 2 MB, which the local platform does not enforce; state is cut into parts below that. */
+const PART_LENGTH = 1_000_000
+
+/**
+ * A profile's database: the log, one row a call, and the checkpoint of the folded state. Counts the rows it writes:
+ * they are the cost of a visit.
+ */
+export class ProfileStore {
+  readonly #storage: DurableObjectStorage
+  #hasTables: boolean
+  /** Rows written since the object woke up, `setAlarm` included: it is billed as one. */
+  rowsWritten = 0
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage
+    this.#hasTables = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'log'").toArray().length > 0
+  }
+
+  /** Whether nothing was ever kept here. */
+  get isEmpty(): boolean {
+    return !this.#hasTables
+  }
+
+  /** Runs a change so that it happens wholly or not at all; a handler that throws would not undo its writes. */
+  transact<T>(change: () => T): T {
+    const before = this.#hasTables
+    try {
+      return this.#storage.transactionSync(change)
+    } catch (error) {
+      this.#hasTables = before
+      throw error
+    }
+  }
+
+  append(row: LogRow): void {
+    if (!this.#hasTables) this.#createTables()
+    const { seq, receivedAt, release, ...body } = row
+    let from: number | null = null
+    let to: number | null = null
+    for (const { at } of row.events) {
+      if (from === null || at < from) from = at
+      if (to === null || at > to) to = at
+    }
+    this.rowsWritten += this.#storage.sql.exec(
+      'INSERT INTO log (seq, received_at, from_at, to_at, release, body) VALUES (?, ?, ?, ?, ?, ?)',
+      seq,
+      receivedAt,
+      from,
+      to,
+      release,
+      JSON.stringify(body),
+    ).rowsWritten
+  }
+
+  /** The rows after `seq`, in order. */
+  rowsAfter(seq: number): LogRow[] {
+    if (!this.#hasTables) return []
+    return this.#storage.sql
+      .exec<StoredRow>('SELECT seq, received_at, release, body FROM log WHERE seq > ? ORDER BY seq', seq)
+      .toArray()
+      .map(toLogRow)
+  }
+
+  /** The events of the rows up to `seq` with `from < at ≤ to`, in the order of `compareEvents`. */
+  events(from: number, to: number, seq: number): ProfileEvent[] {
+    if (!this.#hasTables) return []
+    return this.#storage.sql
+      .exec<StoredRow>(
+        'SELECT seq, received_at, release, body FROM log WHERE to_at > ? AND from_at <= ? AND seq <= ?',
+        // SQLite has no infinities
+        Math.max(from, Number.MIN_SAFE_INTEGER),
+        Math.min(to, Number.MAX_SAFE_INTEGER),
+        seq,
+      )
+      .toArray()
+      .flatMap((row) => toLogRow(row).events.filter(({ at }) => from < at && at <= to))
+      .toSorted(compareEvents)
+  }
+
+  /** Keeps the folded state, instead of the one kept before. */
+  writeCheckpoint(state: unknown): void {
+    const text = JSON.stringify(state)
+    let part = 0
+    for (let start = 0; start < text.length; start += PART_LENGTH, part += 1) {
+      this.rowsWritten += this.#storage.sql.exec(
+        'INSERT OR REPLACE INTO checkpoint (part, body) VALUES (?, ?)',
+        part,
+        text.slice(start, start + PART_LENGTH),
+      ).rowsWritten
+    }
+    this.rowsWritten += this.#storage.sql.exec('DELETE FROM checkpoint WHERE part >= ?', part).rowsWritten
+  }
+
+  /** The state kept last; null before the first. */
+  readCheckpoint(): unknown {
+    if (!this.#hasTables) return null
+    const parts = this.#storage.sql
+      .exec<{ body: string }>('SELECT body FROM checkpoint ORDER BY part')
+      .toArray()
+    return parts.length === 0 ? null : JSON.parse(parts.map(({ body }) => body).join(''))
+  }
+
+  /** Arms the object's alarm; inside `transact` it is undone with the rest. */
+  setAlarm(at: number): void {
+    this.rowsWritten += 1
+    // Its write is part of the implicit transaction; the output gate waits for it, so nothing is left to await
+    void this.#storage.setAlarm(at)
+  }
+
+  #createTables(): void {
+    this.#storage.sql.exec(`
+      CREATE TABLE log (
+        seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, from_at INTEGER, to_at INTEGER,
+        release INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE checkpoint (part INTEGER PRIMARY KEY, body TEXT NOT NULL);
+    `)
+    this.#hasTables = true
+  }
+}
+
+type StoredRow = { seq: number; received_at: number; release: number; body: string }
+
+function toLogRow({ seq, received_at, release, body }: StoredRow): LogRow {
+  // `as`: append wrote it
+  return {
+    ...(JSON.parse(body) as Omit<LogRow, 'seq' | 'receivedAt' | 'release'>),
+    seq,
+    receivedAt: received_at,
+    release,
+  }
+}

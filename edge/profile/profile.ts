@@ -1,0 +1,344 @@
+import { DurableObject } from 'cloudflare:workers'
+import type {
+  Facts,
+  InteractResponse,
+  ProfileEvent,
+  Receipt,
+  VisitorState,
+} from '../../shared/event/index.ts'
+import { nextBoundary } from '../../shared/experience/index.ts'
+import type { LoadedRelease } from '../../shared/release/index.ts'
+import {
+  memberships,
+  nextFlipAt,
+  traits,
+  upgradeState,
+  type SegmentExplanation,
+} from '../../shared/segment/index.ts'
+import { isLocal, type Env } from '../env.ts'
+import { currentRelease, releaseByNumber } from '../site/release-cache.ts'
+import { alarmTime } from './alarm-time.ts'
+import type { Ask } from './ask.ts'
+import { LiveSockets } from './live-sockets.ts'
+import type { LogRow, Quarantined } from './log-row.ts'
+import {
+  countRow,
+  createProfileState,
+  foldRow,
+  logReader,
+  prepareCheckpoint,
+  replayRow,
+  ROWS_BETWEEN_CHECKPOINTS,
+  type Counts,
+  type ProfileState,
+  type ReadEvents,
+} from './profile-state.ts'
+import { ProfileStore } from './profile-store.ts'
+import { takeMessages } from './take-messages.ts'
+import { seenBy } from './visitor-state.ts'
+
+/** What the Worker hands to a profile: one visitor's part of a request. */
+export interface Call {
+  /** The release that the Worker knows; the profile never goes back to an older one. */
+  readonly release: number
+  readonly events: readonly ProfileEvent[]
+  readonly quarantined: readonly Quarantined[]
+  readonly facts: Facts
+}
+
+/** What is known of a profile, for the console and for audits. */
+export interface ProfileReport {
+  /** When it was read; everything in it holds for this instant. ISO 8601. */
+  readonly now: string
+  readonly version: number
+  readonly release: number
+  readonly bornAt: string
+  readonly segments: readonly string[]
+  readonly explain: readonly SegmentExplanation[]
+  readonly traits: Readonly<Record<string, unknown>>
+  readonly facts: Facts
+  readonly counts: Counts
+  /** In the order in which rules see them. */
+  readonly events: readonly ProfileEvent[]
+  readonly quarantined: readonly Quarantined[]
+  readonly nextFlipAt: string | null
+  /** Rows written and calls taken since the object woke up. */
+  readonly rowsWritten: number
+  readonly calls: number
+}
+
+/** How long a failed alarm waits before it is tried again. */
+const ALARM_RETRY_MS = 10_000
+
+/**
+ * One visitor: the unit of truth. Everything the product knows of them is a fold of this object's log, decided here,
+ * serially, reading its own writes.
+ */
+export class Profile extends DurableObject<Env> {
+  readonly #store = new ProfileStore(this.ctx.storage)
+  readonly #sockets = new LiveSockets(this.ctx)
+  readonly #site: string
+  readonly #unit: string
+  readonly #readEvents: ReadEvents = (from, to, seq) => this.#store.events(from, to, seq)
+  #state: ProfileState | null = null
+  /** When the alarm is set for; undefined: not read yet. */
+  #alarmAt: number | null | undefined
+  #calls = 0
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    const [site, , unit] = (ctx.id.name ?? '').split(':')
+    if (!site || !unit) throw new Error('A Profile object has a name of the form <site>:<kind>:<id>')
+    this.#site = site
+    this.#unit = unit
+  }
+
+  /**
+   * Takes what a visitor did and answers what they see after it: an `InteractResponse` as JSON, ready for the page.
+   * Returning means committed.
+   */
+  async interact(call: Call & { readonly ask: Ask; readonly anonymousId?: string }): Promise<string> {
+    return this.#awake(call.release, (state, release) => {
+      const receipts = this.#take(state, release, call)
+      const answer: InteractResponse = {
+        receipts,
+        ...this.#see(state, release, call.ask),
+        ...(call.anonymousId !== undefined && { anonymousId: call.anonymousId }),
+      }
+      return JSON.stringify(answer)
+    })
+  }
+
+  /** Takes events and answers only their receipts: what a claimed id may do. */
+  async collect(call: Call): Promise<readonly Receipt[]> {
+    return this.#awake(call.release, (state, release) => this.#take(state, release, call))
+  }
+
+  /** All that is known now, a `ProfileReport` as JSON; null where nothing ever was. Asking for a profile makes none. */
+  async inspect(): Promise<string | null> {
+    if (this.#store.isEmpty) return null
+    return this.#awake(await this.#currentNumber(), (state, release) => {
+      this.#advance(state, release)
+      return JSON.stringify(this.#report(state, release))
+    })
+  }
+
+  #report(state: ProfileState, release: LoadedRelease): ProfileReport {
+    const { plan, segmentIds } = release
+    const seen = this.#see(state, release, { debug: true, slots: [] })
+    return {
+      now: new Date(state.now).toISOString(),
+      version: state.seq,
+      release: state.release,
+      bornAt: new Date(state.bornAt).toISOString(),
+      segments: [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id)).toSorted(),
+      explain: seen.debug?.segments ?? [],
+      traits: traits(state.segments),
+      facts: state.facts,
+      counts: state.counts,
+      events: this.#readEvents(-Infinity, Infinity, state.seq),
+      quarantined: this.#store.rowsAfter(0).flatMap((row) => row.quarantined ?? []),
+      nextFlipAt: seen.debug?.nextFlipAt ?? null,
+      rowsWritten: this.#store.rowsWritten,
+      calls: this.#calls,
+    }
+  }
+
+  /** Opens a live socket. The Worker has verified the visitor's id, and passes what its page asks for. */
+  override async fetch(request: Request): Promise<Response> {
+    // `as`: live-route.ts wrote it
+    const ask = JSON.parse(request.headers.get('x-edgewise-ask') ?? '{"debug":false}') as Ask
+    const response = this.#sockets.accept(ask)
+    if (!this.#store.isEmpty) await this.#tellNow()
+    return response
+  }
+
+  override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    if (this.#sockets.turnPage(socket, message)) await this.#tellNow()
+    else socket.close(1008, 'not a message of ours')
+  }
+
+  /** Time has changed something, or was about to: fold it in, tell the open pages, arm for the next time. */
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null
+    try {
+      await this.#tellNow()
+    } catch (error) {
+      // The platform would retry six times and then be silent for ever
+      console.error('the alarm failed', error)
+      this.#state = null
+      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS)
+    }
+  }
+
+  async #tellNow(): Promise<void> {
+    if (this.#store.isEmpty) return
+    await this.#awake(await this.#currentNumber(), (state, release) => {
+      // Without a change nobody was told: a page that just came must be
+      if (!this.#advance(state, release)) this.#tell(state, release)
+    })
+  }
+
+  async #currentNumber(): Promise<number> {
+    const current = await currentRelease(this.env, this.#site, (promise) => this.ctx.waitUntil(promise))
+    if (current === null) throw new Error(`Site ${this.#site} has a profile and no release`)
+    return current.number
+  }
+
+  /**
+   * Runs `act` on the state, under the newest release that anybody named. The state comes from memory, or from the
+   * checkpoint and the rows after it. `act` is synchronous: nothing can come between what it reads and what it writes.
+   */
+  async #awake<T>(
+    releaseNumber: number,
+    act: (state: ProfileState, release: LoadedRelease) => T,
+  ): Promise<T> {
+    if (this.#alarmAt === undefined) {
+      const at = await this.ctx.storage.getAlarm()
+      // Another call may have armed it meanwhile
+      if (this.#alarmAt === undefined) this.#alarmAt = at
+    }
+    for (;;) {
+      if (this.#state === null) await this.#load(releaseNumber)
+      const number = Math.max(releaseNumber, this.#state?.release ?? 0)
+      const release = await releaseByNumber(this.env, this.#site, number)
+      const state = this.#state
+      // While this call waited, another may have lost the state, or moved it on to a newer release
+      if (state === null || state.release > release.number) continue
+      if (state.release < release.number) this.#upgrade(state, release)
+      return act(state, release)
+    }
+  }
+
+  async #load(releaseNumber: number): Promise<void> {
+    // `as`: only #checkpoint writes it
+    const checkpoint = this.#store.readCheckpoint() as ProfileState | null
+    const rows = this.#store.rowsAfter(checkpoint?.seq ?? 0)
+    const number = checkpoint?.release ?? rows[0]?.release ?? releaseNumber
+    const { plan } = await releaseByNumber(this.env, this.#site, number)
+    // Whoever loaded first while this one waited has the truth
+    if (this.#state !== null) return
+    const state = checkpoint ?? createProfileState(plan, number, rows[0]?.receivedAt ?? Date.now())
+    for (const row of rows) replayRow(state, row, plan, this.#readEvents)
+    this.#state = state
+  }
+
+  #take(state: ProfileState, release: LoadedRelease, call: Call): readonly Receipt[] {
+    this.#calls += 1
+    const now = Math.max(Date.now(), state.now)
+    let receipts: readonly Receipt[] = []
+    this.#change(state, release, () => {
+      const taken = takeMessages(state.dedupe, call.events, call.quarantined, now)
+      receipts = taken.receipts
+      return { ...taken.row, ...changedFacts(state.facts, call.facts), receivedAt: now }
+    })
+    return receipts
+  }
+
+  /** Brings the profile to now; true when that changed something. */
+  #advance(state: ProfileState, release: LoadedRelease): boolean {
+    const now = Math.max(Date.now(), state.now)
+    return this.#change(state, release, () => ({ events: [], receivedAt: now }))
+  }
+
+  /**
+   * The one place where a profile changes: fold, log, checkpoint and alarm in one transaction, or not at all. True when
+   * there was something to keep.
+   */
+  #change(
+    state: ProfileState,
+    release: LoadedRelease,
+    describe: () => Omit<LogRow, 'seq' | 'release'>,
+  ): boolean {
+    try {
+      const changed = this.#store.transact(() => {
+        const row: LogRow = { ...describe(), seq: state.seq + 1, release: release.number }
+        const transitions = foldRow(state, row, release.plan, this.#readEvents)
+        const isWorthARow =
+          transitions.length > 0 ||
+          row.events.length > 0 ||
+          row.facts !== undefined ||
+          row.quarantined !== undefined ||
+          row.duplicates !== undefined ||
+          row.refused !== undefined
+        if (isWorthARow) {
+          this.#store.append(row)
+          countRow(state, row)
+          if (state.seq - state.checkpointSeq >= ROWS_BETWEEN_CHECKPOINTS) this.#checkpoint(state)
+        }
+        this.#arm(state, release)
+        return isWorthARow
+      })
+      if (changed) this.#tell(state, release)
+      return changed
+    } catch (error) {
+      // What was rolled back on disk must not live on in memory
+      this.#state = null
+      this.#alarmAt = undefined
+      throw error
+    }
+  }
+
+  /** Moves the profile to a newer release: rules that stayed keep their state, new ones are built from the log. */
+  #upgrade(state: ProfileState, release: LoadedRelease): void {
+    const now = Math.max(Date.now(), state.now)
+    try {
+      this.#store.transact(() => {
+        const log = logReader(state, [], this.#readEvents)
+        const upgraded = upgradeState(release.plan, state.segments, now, log)
+        state.segments = upgraded.state
+        state.release = release.number
+        state.now = now
+        // A profile without a row has nothing to keep yet
+        if (state.seq === 0) return
+        const row: LogRow = { seq: state.seq + 1, receivedAt: now, release: release.number, events: [] }
+        this.#store.append(row)
+        countRow(state, row)
+        this.#checkpoint(state)
+        this.#arm(state, release)
+      })
+    } catch (error) {
+      this.#state = null
+      this.#alarmAt = undefined
+      throw error
+    }
+  }
+
+  #checkpoint(state: ProfileState): void {
+    prepareCheckpoint(state)
+    this.#store.writeCheckpoint(state)
+  }
+
+  #arm(state: ProfileState, { plan, content }: LoadedRelease): void {
+    const hasPages = !this.#sockets.isEmpty
+    const at = alarmTime({
+      flipAt: nextFlipAt(plan, state.segments),
+      scheduleAt: hasPages ? nextBoundary(content, state.now) : null,
+      hasPages,
+      now: state.now,
+    })
+    // An alarm that comes too early finds nothing to do and arms again: cheaper than a row at every call
+    if (at === null || (this.#alarmAt != null && this.#alarmAt <= at)) return
+    this.#store.setAlarm(at)
+    this.#alarmAt = at
+  }
+
+  #tell(state: ProfileState, release: LoadedRelease): void {
+    if (!this.#sockets.isEmpty) this.#sockets.tell((ask) => this.#see(state, release, ask))
+  }
+
+  #see(state: ProfileState, release: LoadedRelease, ask: Ask): VisitorState {
+    const log = logReader(state, [], this.#readEvents)
+    return seenBy(state, release, ask, this.#unit, isLocal(this.env), log)
+  }
+}
+
+/** The facts of a call that differ from those known. */
+function changedFacts(known: Facts, given: Facts): { facts?: Facts } {
+  // `as`: the keys of Facts, whatever their values
+  const changed = (Object.keys(given) as (keyof Facts)[]).filter(
+    (root) => JSON.stringify(given[root]) !== JSON.stringify(known[root]),
+  )
+  if (changed.length === 0) return {}
+  return { facts: Object.fromEntries(changed.map((root) => [root, given[root]])) }
+}

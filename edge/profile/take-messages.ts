@@ -1,0 +1,66 @@
+import {
+  compareEvents,
+  rememberMessage,
+  type DedupeState,
+  type ProfileEvent,
+  type Receipt,
+} from '../../shared/event/index.ts'
+import type { LogRow, Quarantined } from './log-row.ts'
+
+/** What is new of a call, as the row that will hold it, and a receipt for each of its messages. */
+export interface TakenMessages {
+  readonly row: Pick<LogRow, 'events' | 'quarantined' | 'duplicates' | 'refused'>
+  readonly receipts: readonly Receipt[]
+}
+
+/** Tells new messages from repeated ones, and remembers them (changes `dedupe`). */
+export function takeMessages(
+  dedupe: DedupeState,
+  events: readonly ProfileEvent[],
+  quarantined: readonly Quarantined[],
+  now: number,
+): TakenMessages {
+  const receipts: Receipt[] = []
+  let duplicates = 0
+  let refused = 0
+  const isNew = (messageId: string): boolean => {
+    const result = rememberMessage(dedupe, messageId, now)
+    switch (result) {
+      case 'new':
+        return true
+      case 'duplicate':
+        duplicates += 1
+        receipts.push({ messageId, status: 'duplicate' })
+        return false
+      case 'refused':
+        refused += 1
+        receipts.push({
+          messageId,
+          status: 'rejected',
+          reason: 'sequence-out-of-range: the number is too far ahead, or its gap was closed',
+        })
+        return false
+    }
+  }
+  const newEvents: ProfileEvent[] = []
+  for (const event of events) {
+    if (!isNew(event.id)) continue
+    newEvents.push(event.at > now ? { ...event, at: now } : event)
+    receipts.push({ messageId: event.id, status: 'accepted' })
+  }
+  const newQuarantined: Quarantined[] = []
+  for (const item of quarantined) {
+    if (!isNew(item.messageId)) continue
+    newQuarantined.push(item)
+    receipts.push({ messageId: item.messageId, status: 'quarantined', reason: item.reason })
+  }
+  return {
+    row: {
+      events: newEvents.toSorted(compareEvents),
+      ...(newQuarantined.length > 0 && { quarantined: newQuarantined }),
+      ...(duplicates > 0 && { duplicates }),
+      ...(refused > 0 && { refused }),
+    },
+    receipts,
+  }
+}

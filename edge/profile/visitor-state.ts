@@ -1,0 +1,66 @@
+import type { VisitorDebug, VisitorState } from '../../shared/event/index.ts'
+import { decide } from '../../shared/experience/index.ts'
+import type { LoadedRelease } from '../../shared/release/index.ts'
+import {
+  evaluateContextual,
+  explain,
+  memberships,
+  nextFlipAt,
+  traits,
+  type LogReader,
+} from '../../shared/segment/index.ts'
+import type { Ask } from './ask.ts'
+import type { ProfileState } from './profile-state.ts'
+
+/** What a visitor is and sees now: decided from a profile that has been advanced to now. */
+export function seenBy(
+  profile: ProfileState,
+  release: LoadedRelease,
+  ask: Ask,
+  unit: string,
+  isLocal: boolean,
+  log: LogReader,
+): VisitorState {
+  const startedAt = performance.now()
+  const { plan, content } = release
+  const usesHistory = ask.personalize !== false
+  const inside = usesHistory
+    ? memberships(plan, profile.segments)
+    : evaluateContextual(plan, profile.facts, profile.now)
+  const known = usesHistory ? traits(profile.segments) : {}
+  const { decisions, considered } = decide(content, {
+    ...(ask.slots && { slots: ask.slots }),
+    ...(ask.page && { page: ask.page }),
+    memberships: inside,
+    facts: profile.facts,
+    traits: known,
+    unit: usesHistory ? unit : null,
+    now: profile.now,
+    release: release.number,
+    explain: ask.debug,
+  })
+  return {
+    version: profile.seq,
+    release: release.number,
+    segments: [...inside].filter(
+      (id) => release.publicSegments.has(id) || (isLocal && release.segmentIds.has(id)),
+    ),
+    decisions,
+    ...(ask.debug && {
+      debug: { ...explainAll(profile, release, log), considered, computeMs: performance.now() - startedAt },
+    }),
+  }
+}
+
+function explainAll(
+  profile: ProfileState,
+  { plan, segmentIds }: LoadedRelease,
+  log: LogReader,
+): Omit<VisitorDebug, 'considered' | 'computeMs'> {
+  const flipAt = nextFlipAt(plan, profile.segments)
+  return {
+    segments: [...segmentIds].map((id) => explain(plan, profile.segments, id, profile.now, log)),
+    traits: traits(profile.segments),
+    nextFlipAt: flipAt === null ? null : new Date(flipAt).toISOString(),
+  }
+}

@@ -1,0 +1,81 @@
+import { loadRelease, type LoadedRelease, type Release } from '../../shared/release/index.ts'
+import type { Env } from '../env.ts'
+
+/** How long an isolate answers with a release before it asks for a newer one. */
+const FRESH_MS = 1_000
+/** The least time between two questions about one site while its object does not answer. */
+const REFRESH_PAUSE_MS = 1_000
+
+interface Entry {
+  current: LoadedRelease | null
+  checkedAt: number
+  refreshingSince: number
+  readonly byNumber: Map<number, LoadedRelease>
+}
+
+/** Loaded releases of this isolate, shared by the Worker's requests and the objects that live beside it. */
+const entries = new Map<string, Entry>()
+
+/**
+ * The site's current release: from memory while fresh, from memory and refreshed behind the answer once stale, and
+ * only the first time by waiting for the Site object. Null where nothing was published.
+ */
+export async function currentRelease(
+  env: Env,
+  site: string,
+  waitUntil: (promise: Promise<unknown>) => void,
+): Promise<LoadedRelease | null> {
+  const entry = entries.get(site)
+  const now = Date.now()
+  if (entry === undefined) return refresh(env, site)
+  const isStale = now - entry.checkedAt > FRESH_MS
+  if (isStale && now - entry.refreshingSince > REFRESH_PAUSE_MS) {
+    // A site without a release may get one any moment, and has nothing stale to serve
+    if (entry.current === null) return refresh(env, site)
+    entry.refreshingSince = now
+    // The last good release goes on being served when the object does not answer
+    waitUntil(refresh(env, site).catch((cause: unknown) => console.error('release refresh failed', cause)))
+  }
+  return entry.current
+}
+
+/** A release by its number; releases are immutable, so what is in memory is right. */
+export async function releaseByNumber(env: Env, site: string, number: number): Promise<LoadedRelease> {
+  const known = entries.get(site)?.byNumber.get(number)
+  if (known !== undefined) return known
+  const release = await siteObject(env, site).release(number)
+  if (release === null) throw new Error(`Site ${site} has no release ${number}`)
+  // `as`: the Site object wrote it
+  const loaded = loadRelease(JSON.parse(release.body) as Release)
+  entryOf(site).byNumber.set(number, loaded)
+  return loaded
+}
+
+/** Asks the Site object which release is current now, and remembers it. Call it after publishing. */
+export async function refresh(env: Env, site: string): Promise<LoadedRelease | null> {
+  const object = siteObject(env, site)
+  const known = entries.get(site)?.current ?? null
+  const number = await object.currentNumber()
+  let current: LoadedRelease | null = null
+  if (number !== null) {
+    current = number === known?.number ? known : await releaseByNumber(env, site, number)
+  }
+  const entry = entryOf(site)
+  // Of two refreshes that cross, the newer release stays
+  if (current !== null && current.number >= (entry.current?.number ?? 0)) entry.current = current
+  entry.checkedAt = Date.now()
+  return entry.current
+}
+
+export function siteObject(env: Env, site: string) {
+  return env.SITE.get(env.SITE.idFromName(site))
+}
+
+function entryOf(site: string): Entry {
+  let entry = entries.get(site)
+  if (entry === undefined) {
+    entry = { current: null, checkedAt: 0, refreshingSince: 0, byNumber: new Map() }
+    entries.set(site, entry)
+  }
+  return entry
+}

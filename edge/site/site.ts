@@ -1,0 +1,146 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { Issue } from '../../shared/problem/index.ts'
+import { compileRelease, loadRelease, validateSite } from '../../shared/release/index.ts'
+import type { Env } from '../env.ts'
+import { sha256Hex } from '../identity/profile-name.ts'
+import { toBase64Url } from '../identity/mac.ts'
+import type { Quarantined } from '../profile/log-row.ts'
+
+/** A row of an object's database has at most 2 MB; the local platform does not say so. */
+const MAX_RELEASE_BYTES = 2_000_000
+
+/** How many events without a profile a site keeps, and how long. */
+const MAX_QUARANTINED = 1_000
+const QUARANTINE_MS = 7 * 86_400_000
+
+export interface ReleaseHead {
+  readonly number: number
+  readonly hash: string
+  /** ISO 8601. */
+  readonly publishedAt: string
+}
+
+export type PublishResult =
+  | { readonly type: 'published' | 'unchanged'; readonly release: ReleaseHead }
+  | { readonly type: 'invalid'; readonly issues: readonly Issue[] }
+
+/** One site: its releases, immutable and numbered, and its server keys, hashed. */
+export class Site extends DurableObject<Env> {
+  get #sql(): SqlStorage {
+    return this.ctx.storage.sql
+  }
+
+  /** Validates a site document and makes it the current release, unless it is that already. */
+  async publish(document: unknown): Promise<PublishResult> {
+    const result = validateSite(document)
+    if (!result.ok) return { type: 'invalid', issues: result.issues }
+    this.#createTables()
+    const current = this.#head()
+    const release = await compileRelease(result.site, (current?.number ?? 0) + 1, sha256Hex)
+    if (current !== null && current.hash === release.hash) return { type: 'unchanged', release: current }
+    const body = JSON.stringify(release)
+    if (body.length > MAX_RELEASE_BYTES) {
+      const found = `a release of ${body.length} characters`
+      return { type: 'invalid', issues: [{ pointer: '', found, expected: `at most ${MAX_RELEASE_BYTES}` }] }
+    }
+    // A release that cannot be loaded must never become current
+    loadRelease(release)
+    const head = { number: release.number, hash: release.hash, publishedAt: new Date().toISOString() }
+    this.#sql.exec(
+      'INSERT INTO releases (number, hash, published_at, body) VALUES (?, ?, ?, ?)',
+      head.number,
+      head.hash,
+      head.publishedAt,
+      body,
+    )
+    return { type: 'published', release: head }
+  }
+
+  /** The number of the current release; null before the first. */
+  currentNumber(): number | null {
+    return this.#head()?.number ?? null
+  }
+
+  /** A release as JSON: the current one, or any older one by its number; null where there is none. */
+  release(number?: number): { readonly body: string; readonly publishedAt: string } | null {
+    if (!this.#hasTables()) return null
+    const rows = this.#sql.exec<{ body: string; publishedAt: string }>(
+      'SELECT body, published_at AS publishedAt FROM releases WHERE number = coalesce(?, (SELECT max(number) FROM releases))',
+      number ?? null,
+    )
+    const [row] = rows.toArray()
+    return row ?? null
+  }
+
+  /** All releases, the newest first. */
+  releases(): ReleaseHead[] {
+    if (!this.#hasTables()) return []
+    return this.#sql
+      .exec<{ number: number; hash: string; publishedAt: string }>(
+        'SELECT number, hash, published_at AS publishedAt FROM releases ORDER BY number DESC',
+      )
+      .toArray()
+  }
+
+  /** Makes a server key for a site that has a release; it is shown this once and stored hashed. */
+  async createServerKey(site: string): Promise<string | null> {
+    if (this.#head() === null) return null
+    const key = `ews_${site}_${toBase64Url(crypto.getRandomValues(new Uint8Array(24))).replaceAll(/[-_]/g, '0')}`
+    const hash = await sha256Hex(key)
+    this.#sql.exec('INSERT INTO server_keys (hash, created_at) VALUES (?, ?)', hash, new Date().toISOString())
+    return key
+  }
+
+  /** Whether a server key, given by its SHA-256, is one of this site's. */
+  hasServerKey(hash: string): boolean {
+    if (!this.#hasTables()) return false
+    return this.#sql.exec('SELECT 1 FROM server_keys WHERE hash = ?', hash).toArray().length > 0
+  }
+
+  /** Keeps events that belong to no profile, the newest of them, for a week. */
+  quarantine(events: readonly Quarantined[]): void {
+    this.#createTables()
+    this.#sql.exec(
+      `INSERT INTO quarantine (received_at, message_id, reason, event)
+       SELECT ?, value ->> 'messageId', value ->> 'reason', value ->> 'event' FROM json_each(?)`,
+      Date.now(),
+      JSON.stringify(events),
+    )
+    this.#sql.exec(
+      'DELETE FROM quarantine WHERE received_at < ? OR seq <= (SELECT max(seq) FROM quarantine) - ?',
+      Date.now() - QUARANTINE_MS,
+      MAX_QUARANTINED,
+    )
+  }
+
+  /** The events that belong to no profile, the newest first. */
+  quarantined(): (Quarantined & { receivedAt: string })[] {
+    if (!this.#hasTables()) return []
+    return this.#sql
+      .exec<{ receivedAt: number; messageId: string; reason: string; event: string }>(
+        'SELECT received_at AS receivedAt, message_id AS messageId, reason, event FROM quarantine ORDER BY seq DESC',
+      )
+      .toArray()
+      .map((row) => ({ ...row, receivedAt: new Date(row.receivedAt).toISOString() }))
+  }
+
+  #head(): ReleaseHead | null {
+    return this.releases()[0] ?? null
+  }
+
+  /** A site nobody published has an empty database: asking for a made-up site costs no storage. */
+  #hasTables(): boolean {
+    return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'releases'").toArray().length > 0
+  }
+
+  #createTables(): void {
+    this.#sql.exec(`
+      CREATE TABLE IF NOT EXISTS releases (
+        number INTEGER PRIMARY KEY, hash TEXT NOT NULL, published_at TEXT NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS quarantine (
+        seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, message_id TEXT NOT NULL, reason TEXT NOT NULL,
+        event TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS server_keys (hash TEXT PRIMARY KEY, created_at TEXT NOT NULL) WITHOUT ROWID;
+    `)
+  }
+}

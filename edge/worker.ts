@@ -1,0 +1,7 @@
+import { app } from './app.ts'
+import type { Env } from './env.ts'
+
+export { Profile } from './profile/profile.ts'
+export { Site } from './site/site.ts'
+
+export default { fetch: app.fetch } satisfies ExportedHandler<Env>
