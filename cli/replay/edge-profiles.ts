@@ -10,6 +10,7 @@ export interface EdgeProfile {
   /** When the rules were evaluated, epoch milliseconds on the edge's clock. */
   readonly now: number
   readonly segments: ReadonlySet<string>
+  /** How many it holds. */
   readonly events: number
 }
 
@@ -25,12 +26,12 @@ export async function readProfiles(
     const url = `${target.url}/api/sites/${target.site}/profiles/user:${customer}`
     const headers = { authorization: `Bearer ${target.adminToken}` }
     const response = await expectOk(await patientFetch(network, url, { headers }))
-    const answer = (await response.json()) as { now: string; segments: string[]; events: number } // the contract of GET profiles
+    const answer = (await response.json()) as { now: string; segments: string[]; events: unknown[] } // the contract of GET profiles
     profiles.push({
       customer,
       now: Date.parse(answer.now),
       segments: new Set(answer.segments),
-      events: answer.events,
+      events: answer.events.length,
     })
     onProgress(profiles.length)
   })
