@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http'
-import type { InteractResponse } from '../../shared/event/interact.ts'
+import type { InteractResponse } from '../../shared/event/visitor-state.ts'
 
 /** What a lane sends, in order, and the lanes run at the same time: one keep-alive connection each. */
 export type Lane = readonly string[]

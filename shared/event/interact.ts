@@ -1,8 +1,5 @@
 import * as v from 'valibot'
-import type { Decision } from '../experience/decision.ts'
-import type { SegmentExplanation } from '../segment/index.ts'
 import { Consent } from './consent.ts'
-import type { Receipt } from './receipt.ts'
 
 /** The page a request speaks for; page conditions of experiences read it. */
 export const PageContext = v.object({
@@ -33,41 +30,6 @@ export const InteractRequest = v.object({
   debug: v.optional(v.boolean()),
 })
 export type InteractRequest = v.InferOutput<typeof InteractRequest>
-
-/** The answer of `POST /v1/interact`, and (without `receipts`) what a live socket pushes. A 200 means committed. */
-export interface InteractResponse extends VisitorState {
-  readonly receipts: readonly Receipt[]
-  /** The visitor's signed id, where the script is to keep it; absent where a cookie does; null: forget yours, it is not ours. */
-  readonly anonymousId?: string | null
-}
-
-/** What a visitor is and sees at one moment. */
-export interface VisitorState {
-  /** Grows with every change of the profile; a newer state has the larger number. 0: stateless, no profile. */
-  readonly version: number
-  readonly release: number
-  /** Ids of the segments marked `public` that the visitor is in; in local mode, of all. */
-  readonly segments: readonly string[]
-  readonly decisions: Readonly<Record<string, Decision>>
-  readonly debug?: VisitorDebug
-}
-
-/** Why the visitor sees what they see. Only in local mode, or with a preview token. */
-export interface VisitorDebug {
-  /** The edge's own compute time, milliseconds. */
-  readonly computeMs: number
-  readonly segments: readonly SegmentExplanation[]
-  readonly traits: Readonly<Record<string, unknown>>
-  /** The next instant at which a rule flips with no event; ISO 8601. */
-  readonly nextFlipAt: string | null
-  /** Slot → a sentence for each experience that was considered, in order. */
-  readonly considered: Readonly<Record<string, readonly string[]>>
-}
-
-/** What the edge pushes over a live socket. */
-export interface LiveMessage extends VisitorState {
-  readonly type: 'state'
-}
 
 /** What the page says over a live socket: it moved on, so page conditions and slots changed. */
 export const LivePageMessage = v.object({
