@@ -1,0 +1,19 @@
+import type { Consent } from './consent.ts'
+import type { EdgewiseEvent } from './edgewise-event.ts'
+
+/** The body of `POST /v1/interact` as this SDK sends it. */
+export interface SentRequest {
+  readonly writeKey: string
+  /** The signed visitor id, where this script keeps it. */
+  readonly anonymousId?: string
+  /** Random per page load; a visitor's first id is minted from it. */
+  readonly stream: string
+  readonly sentAt: string
+  readonly batch: readonly EdgewiseEvent[]
+  /** The slots to decide; absent: all of the site's. */
+  readonly slots?: readonly string[]
+  readonly page: { readonly url: string; readonly referrer: string; readonly title: string }
+  readonly consent: Consent
+  /** Explanations are wanted. */
+  readonly debug?: boolean
+}
