@@ -55,24 +55,29 @@ const worker: BuildStep = {
   run: buildWorker,
 }
 
+export interface BuildOptions {
+  readonly print: (line: string) => void
+  /** Whether to bundle the Worker too. @default true */
+  readonly worker?: boolean
+}
+
 /** Writes everything that ships into dist/; what did not change since the last build is left as it is. */
-export async function build({ print }: { readonly print: (line: string) => void }): Promise<void> {
+export async function build(options: BuildOptions): Promise<void> {
   const run = async (step: BuildStep): Promise<void> => {
     const started = performance.now()
     if (await runBuildStep(step)) {
-      print(
-        `${step.name}: ${Math.round(performance.now() - started)} ms${await describeOutputs(step.outputs)}`,
-      )
+      const ms = Math.round(performance.now() - started)
+      options.print(`${step.name}: ${ms} ms${await describeOutputs(step.outputs)}`)
     } else {
-      print(`${step.name}: unchanged`)
+      options.print(`${step.name}: unchanged`)
     }
   }
   await mkdir(dist(), { recursive: true })
-  const scripts = async (): Promise<void> => {
+  const pages = async (): Promise<void> => {
     await Promise.all([run(sdk), run(inspector)])
     await Promise.all([run(assets), run(demo)])
   }
-  await Promise.all([scripts(), run(worker)])
+  await Promise.all([pages(), ...(options.worker === false ? [] : [run(worker)])])
 }
 
 async function copyScripts(directory: string): Promise<void> {
