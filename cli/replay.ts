@@ -16,6 +16,9 @@ import { sendOrders } from './replay/send.ts'
 import { replaySite } from './replay/site.ts'
 import { prepareTarget, type Target } from './replay/target.ts'
 
+/** Nothing lost and nothing doubled: before any rule is asked. */
+const ORDER_COUNTS = `select customer || ' × ' || count(*) from purchases group by customer`
+
 const network: Network = { fetch, wait, now: Date.now }
 
 async function replay(args: ReplayArguments): Promise<readonly ReportRow[]> {
@@ -54,15 +57,25 @@ async function compare(
   const profiles = await readProfiles(network, target, customers, onRead)
   process.stderr.write(`${sent.accepted} orders accepted, ${sent.duplicate} the edge had already.\n`)
 
-  const members = await queryMembers(
+  const [orderCounts, ...members] = await queryMembers(
     { file, lastDay, moments: profiles, ...(limit !== undefined && { limit }) },
-    questions.map(({ sql }) => sql),
+    [ORDER_COUNTS, ...questions.map(({ sql }) => sql)],
   )
-  return questions.map((question, index) => {
-    const found = profiles.filter(({ segments }) => segments.has(question.segment.id))
-    const edge = new Set(found.map(({ customer }) => customer))
-    return { question, comparison: compareMembers(edge, members[index] ?? new Set()) }
-  })
+  return [
+    {
+      segment: '(orders)',
+      sentence: 'Every customer, with as many orders as the file has',
+      comparison: compareMembers(
+        new Set(profiles.map(({ customer, events }) => `${customer} × ${events}`)),
+        orderCounts ?? new Set(),
+      ),
+    },
+    ...questions.map(({ segment: { id, name } }, index) => {
+      const found = profiles.filter(({ segments }) => segments.has(id))
+      const edge = new Set(found.map(({ customer }) => customer))
+      return { segment: id, sentence: name, comparison: compareMembers(edge, members[index] ?? new Set()) }
+    }),
+  ]
 }
 
 try {

@@ -21,8 +21,8 @@ export interface DuckdbInput {
  * Answers each query over the file itself, read by DuckDB: nothing of what the edge was sent is used but the instants
  * that the edge evaluated at.
  *
- * A query yields customers. It reads `purchases (customer, at, quantity, revenue)` and `moments (customer, now)`, both
- * times epoch milliseconds, and `sales`, their join; the macro `days(n)` gives milliseconds.
+ * A query yields customers. It reads `purchases (customer, sold_at, quantity, revenue)`, `moments (customer,
+ * asked_at)` and their join `sales`; times are epoch milliseconds, and the macro `days(n)` gives milliseconds.
  */
 export async function queryMembers(
   input: DuckdbInput,
@@ -49,7 +49,7 @@ export async function queryMembers(
 
 async function prepare(connection: DuckDBConnection, input: DuckdbInput): Promise<void> {
   const { file, lastDay, limit, moments } = input
-  await connection.run('create macro days(n) as n * 86400000')
+  await connection.run('create macro days(n) as n::bigint * 86400000')
   // No CSV dialect splits on runs of spaces: each line is read whole.
   await connection.run(
     String.raw`
@@ -68,13 +68,13 @@ async function prepare(connection: DuckDBConnection, input: DuckdbInput): Promis
                cell[-2]::integer as quantity, cell[-1]::decimal(12, 2) as revenue
         from cells
       )
-      select customer, day - max(day) over () + $lastDay::bigint + $saleTime::bigint as at, quantity, revenue
+      select customer, day - max(day) over () + $lastDay::bigint + $saleTime::bigint as sold_at, quantity, revenue
       from rows
       order by place
       limit $limit::bigint`,
     { lastDay, saleTime: SALE_TIME_MS, limit: limit ?? Number.MAX_SAFE_INTEGER },
   )
-  await connection.run('create table moments (customer varchar primary key, now bigint)')
+  await connection.run('create table moments (customer varchar primary key, asked_at bigint)')
   const appender = await connection.createAppender('moments')
   for (const { customer, now } of moments) {
     appender.appendVarchar(customer)

@@ -37,7 +37,7 @@ export const questions: readonly Question[] = [
       name: 'Bought within the last 30 days',
       when: { ...orders, window: 'P30D' },
     },
-    sql: `select distinct customer from sales where at > now - days(30)`,
+    sql: `select distinct customer from sales where sold_at > asked_at - days(30)`,
   },
   {
     segment: {
@@ -46,7 +46,7 @@ export const questions: readonly Question[] = [
       name: 'Bought exactly twice within the last 180 days',
       when: { ...orders, window: 'P180D', op: { eq: 2 } },
     },
-    sql: `select customer from sales where at > now - days(180) group by customer having count(*) = 2`,
+    sql: `select customer from sales where sold_at > asked_at - days(180) group by customer having count(*) = 2`,
   },
   {
     segment: {
@@ -56,7 +56,7 @@ export const questions: readonly Question[] = [
       when: { ...orders, window: 'P365D', op: { between: [2, 4] } },
     },
     sql: `
-      select customer from sales where at > now - days(365)
+      select customer from sales where sold_at > asked_at - days(365)
       group by customer having count(*) between 2 and 4`,
   },
   {
@@ -68,7 +68,7 @@ export const questions: readonly Question[] = [
     },
     sql: `
       select customer from moments
-      where not exists (from purchases p where p.customer = moments.customer and p.at > now - days(365))`,
+      where not exists (from purchases p where p.customer = moments.customer and p.sold_at > asked_at - days(365))`,
   },
   {
     segment: {
@@ -77,7 +77,7 @@ export const questions: readonly Question[] = [
       name: 'Bought before, but not within the last 60 days',
       when: { all: [{ ...orders, window: 'ever' }, { not: { ...orders, window: 'P60D' } }] },
     },
-    sql: `select customer from sales group by customer having max(at) <= any_value(now) - days(60)`,
+    sql: `select customer from sales group by customer having max(sold_at) <= any_value(asked_at) - days(60)`,
   },
   {
     segment: {
@@ -92,7 +92,7 @@ export const questions: readonly Question[] = [
       },
     },
     sql: `
-      select customer from sales where at > now - days(365) and revenue >= 50
+      select customer from sales where sold_at > asked_at - days(365) and revenue >= 50
       group by customer having count(*) >= 2`,
   },
   {
@@ -110,11 +110,11 @@ export const questions: readonly Question[] = [
     },
     sql: `
       with gaps as (
-        select customer, now, at + days(45) as settled,
-               lead(at, 1, 9223372036854775807) over (partition by customer order by at) as next
+        select customer, asked_at, sold_at + days(45) as settled,
+               lead(sold_at, 1, 9223372036854775807) over (partition by customer order by sold_at) as next
         from sales
       )
-      select distinct customer from gaps where next > settled and settled <= now and now < settled + days(90)`,
+      select distinct customer from gaps where next > settled and settled <= asked_at and asked_at < settled + days(90)`,
   },
   {
     segment: {

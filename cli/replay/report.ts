@@ -1,9 +1,9 @@
 import { type Comparison, isEqual } from './compare.ts'
-import type { Question } from './questions.ts'
 
-/** One segment of the report. */
+/** One line of the report. */
 export interface ReportRow {
-  readonly question: Question
+  readonly segment: string
+  readonly sentence: string
   readonly comparison: Comparison
 }
 
@@ -13,12 +13,12 @@ const NAMED_CUSTOMERS = 20
 export function formatReport(rows: readonly ReportRow[]): string {
   const cells = [
     ['segment', 'edge', 'DuckDB', 'equal', 'sentence'],
-    ...rows.map(({ question: { segment }, comparison }) => [
-      segment.id,
+    ...rows.map(({ segment, sentence, comparison }) => [
+      segment,
       String(comparison.edge),
       String(comparison.duckdb),
       isEqual(comparison) ? 'yes' : 'NO',
-      segment.name,
+      sentence,
     ]),
   ]
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)))
@@ -34,16 +34,16 @@ export function formatReport(rows: readonly ReportRow[]): string {
   return [...table, ...rows.flatMap(describeDifference)].join('\n')
 }
 
-function describeDifference({ question, comparison }: ReportRow): string[] {
+function describeDifference({ segment, comparison }: ReportRow): string[] {
   const sides = [
-    ['only the edge', comparison.onlyEdge],
-    ['only DuckDB', comparison.onlyDuckdb],
+    ['the edge', comparison.onlyEdge],
+    ['DuckDB', comparison.onlyDuckdb],
   ] as const
   return sides
     .filter(([, customers]) => customers.length > 0)
     .map(([side, customers]) => {
-      const named = customers.slice(0, NAMED_CUSTOMERS).join(' ')
+      const named = customers.slice(0, NAMED_CUSTOMERS).join(', ')
       const rest = customers.length - NAMED_CUSTOMERS
-      return `${question.segment.id}: ${side} has ${named}${rest > 0 ? ` and ${rest} more` : ''}`
+      return `${segment}: only ${side} has ${named}${rest > 0 ? ` and ${rest} more` : ''}`
     })
 }
