@@ -22,7 +22,7 @@ const ORDER_COUNTS = `select customer || ' × ' || count(*) from purchases group
 const network: Network = { fetch, wait, now: Date.now }
 
 async function replay(args: ReplayArguments): Promise<readonly ReportRow[]> {
-  const purchases = parsePurchases(await readFile(args.file, 'utf8'))
+  const purchases = parsePurchases(await readText(args.file))
   const shiftMs = shiftTo(purchases, args.lastDay)
   const chosen = purchases.slice(0, args.limit)
   const site = replaySite(
@@ -36,6 +36,19 @@ async function replay(args: ReplayArguments): Promise<readonly ReportRow[]> {
     return await compare(args, server.target, chosen, shiftMs)
   } finally {
     await server.stop()
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new ReplayError(
+      `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    )
   }
 }
 

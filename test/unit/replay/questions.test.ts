@@ -5,7 +5,7 @@ import { parsePurchases } from '../../../cli/replay/purchase.ts'
 import { questions } from '../../../cli/replay/questions.ts'
 import { compareEvents, type ProfileEvent } from '../../../shared/event/index.ts'
 import { advance, applyEvent, compilePlan, createState, memberships } from '../../../shared/segment/index.ts'
-import { generateCdnowSample, withFile } from './cdnow-file.ts'
+import { generateCdnowSample, withFile } from '../../support/cdnow-file.ts'
 
 const CUSTOMERS = 400
 const lastDay = Date.UTC(2026, 10, 22)
@@ -13,10 +13,11 @@ const now = Date.UTC(2026, 10, 22, 13, 30)
 
 const text = generateCdnowSample(CUSTOMERS, 1)
 const purchases = parsePurchases(text)
-const orders = Map.groupBy(
-  purchases.map((purchase) => toOrderCompleted(purchase, shiftTo(purchases, lastDay))),
-  ({ userId }) => userId,
-)
+const orders = new Map<string, OrderCompleted[]>()
+for (const purchase of purchases) {
+  const order = toOrderCompleted(purchase, shiftTo(purchases, lastDay))
+  orders.set(order.userId, [...(orders.get(order.userId) ?? []), order])
+}
 const plan = compilePlan(
   questions.map(({ segment }) => segment),
   { timezone: 'UTC' },
