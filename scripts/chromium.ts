@@ -14,13 +14,13 @@ const applications = [
 ]
 
 /** The Chromium of this machine: `CHROMIUM_PATH`, one on the PATH, an application of macOS, or Playwright's own. */
-export async function findChromium(): Promise<string | null> {
-  const chosen = process.env['CHROMIUM_PATH']
+export async function findChromium(env: NodeJS.ProcessEnv = process.env): Promise<string | null> {
+  const chosen = env['CHROMIUM_PATH']
   if (chosen !== undefined && chosen !== '') {
     if (await isExecutable(chosen)) return chosen
     throw new UserError(`CHROMIUM_PATH is ${chosen}, which is not a program that can be run.`)
   }
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const folders = (env['PATH'] ?? '').split(delimiter)
   const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)))
   for (const candidate of [...candidates, ...applications]) {
     if (await isExecutable(candidate)) return candidate
