@@ -1,4 +1,4 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import { toPointer, type Issue } from '../../shared/problem/index.ts'
 import { ProblemError } from './problem-error.ts'
 

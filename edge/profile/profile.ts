@@ -131,7 +131,7 @@ export class Profile extends DurableObject<Env> {
       version: state.seq,
       release: state.release,
       bornAt: new Date(state.bornAt).toISOString(),
-      segments: [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id)).toSorted(),
+      segments: [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id)),
       explain: seen.debug?.segments ?? [],
       traits: traits(state.segments),
       facts: state.facts,
