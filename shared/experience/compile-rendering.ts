@@ -1,6 +1,6 @@
 import type { Rendering } from './answer.ts'
 import { compileFields } from './compile-fields.ts'
-import type { Engines } from './content.ts'
+import type { Engines } from './engines.ts'
 import type { Slot } from './slot.ts'
 
 /**

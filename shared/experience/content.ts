@@ -1,12 +1,11 @@
-import type { Liquid } from 'liquidjs/dist/liquid.browser.mjs'
 import { bucketRanges, chooseVariant, hashV2 } from '../experiment/index.ts'
 import type { Where } from '../segment/index.ts'
 import { createAnswer, type Answer } from './answer.ts'
 import { audienceSegment } from './audience.ts'
 import { compileRendering } from './compile-rendering.ts'
+import { createEngines, type Engines } from './engines.ts'
 import type { Experience } from './experience.ts'
 import { parseInstant } from './instant.ts'
-import { createLiquid } from './liquid.ts'
 import type { Slot } from './slot.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -54,19 +53,10 @@ export interface CompiledExperience {
   readonly variants: readonly { readonly id: string; readonly answer: Answer }[]
 }
 
-/** The engines of one release: merge tags make plain text, templates make markup. */
-export interface Engines {
-  readonly text: Liquid
-  readonly markup: Liquid
-}
-
 /** Compiles a site's slots and experiences, once per release. They must have passed `validateSite`. */
 export function compileContent(config: ContentConfig): Content {
   const { timezone } = config
-  const engines: Engines = {
-    text: createLiquid({ escape: false, timezone }),
-    markup: createLiquid({ escape: true, timezone }),
-  }
+  const engines = createEngines(timezone)
   return {
     slots: new Map(
       config.slots.map((slot) => {

@@ -25,6 +25,17 @@ export const Experiment = v.strictObject({
 })
 export type Experiment = v.InferOutput<typeof Experiment>
 
+const SegmentAudience = v.strictObject({ segment: v.string() })
+const RuleAudience = v.strictObject({ when: Condition })
+
+/** Whom an experience is for: a segment's members, or those who meet a condition of its own. */
+export type Audience = v.InferOutput<typeof SegmentAudience> | v.InferOutput<typeof RuleAudience>
+
+// Chosen by what the input says it is: a union would report the misfit of both, and not where the rule is wrong
+export const Audience: v.GenericSchema<unknown, Audience> = v.lazy((input) =>
+  typeof input === 'object' && input !== null && 'when' in input ? RuleAudience : SegmentAudience,
+)
+
 /** Who gets what in a slot, and when. */
 export const Experience = v.strictObject({
   id: Id,
@@ -33,7 +44,7 @@ export const Experience = v.strictObject({
   /** @default true */
   enabled: v.optional(v.boolean(), true),
   /** A segment id, or a condition of its own; absent: everybody. */
-  audience: v.optional(v.union([v.strictObject({ segment: v.string() }), v.strictObject({ when: Condition })])),
+  audience: v.optional(Audience),
   /** Page conditions over `url path host query title referrer`. Absent: every page. */
   page: v.optional(Where),
   /**

@@ -1,4 +1,5 @@
 import { Liquid, type Filter } from 'liquidjs/dist/liquid.browser.mjs'
+import { describeSafeUrl, isSafeUrl } from './safe-url.ts'
 
 const TAGS = new Set(['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'capture', '#'])
 
@@ -36,9 +37,17 @@ export function createLiquid({ escape, timezone }: { escape: boolean; timezone: 
   })
   for (const tag of Object.keys(liquid.tags)) if (!TAGS.has(tag)) delete liquid.tags[tag]
   for (const filter of REFUSED_FILTERS) delete liquid.filters[filter]
+  liquid.registerFilter('safe_url', safeUrl)
   const { date } = liquid.filters
   if (date) liquid.registerFilter('date', withoutClock(date))
   return liquid
+}
+
+/** For addresses that are no field of their own, such as those in a list: `href="{{ item.href | safe_url }}"`. */
+const safeUrl: Filter = (value) => {
+  const url = typeof value === 'string' ? value : ''
+  if (!isSafeUrl(url, 'link')) throw new Error(`${JSON.stringify(url)} must be ${describeSafeUrl('link')}`)
+  return url
 }
 
 /** Decisions must be the same for the same input, and static content is rendered once: `'now'` would freeze. */

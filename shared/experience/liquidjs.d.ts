@@ -43,6 +43,11 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
     analyzeSync(template: Template[]): { readonly globals: Readonly<Record<string, readonly Variable[]>> }
   }
 
+  export class LiquidError extends Error {
+    readonly token: Token
+    static is(value: unknown): value is LiquidError
+  }
+
   export class Tokenizer {
     constructor(template: string)
     readTopLevelTokens(options?: LiquidOptions): Token[]

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import type { Release } from './release.ts'
 import type { SiteConfig } from './site-config.ts'
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /**
  * JSON that is the same for the same value, whatever the order of its members: no blanks, members sorted by their UTF-16

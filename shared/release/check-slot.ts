@@ -1,0 +1,18 @@
+import type { Engines } from '../experience/engines.ts'
+import type { Slot } from '../experience/slot.ts'
+import { toPointer, type Issue } from '../problem/index.ts'
+import { checkFields } from './check-fields.ts'
+import { checkTemplate } from './check-template.ts'
+
+/** Checks a slot: its default fields and its template. */
+export function checkSlot(slot: Slot, index: number, engines: Engines): Issue[] {
+  const path = ['slots', index]
+  // An element keeps its own markup; code has nothing but these fields
+  const mustBeComplete = slot.template === undefined
+  return [
+    ...checkFields(slot.default, slot, engines.text, [...path, 'default'], mustBeComplete),
+    ...(slot.template === undefined
+      ? []
+      : checkTemplate(slot, engines.markup, toPointer([...path, 'template']))),
+  ]
+}

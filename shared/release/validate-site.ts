@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+import { createEngines } from '../experience/engines.ts'
+import { describeSchemaIssues, unknownMembers, type Issue } from '../problem/index.ts'
+import { checkExperience } from './check-experience.ts'
+import { checkRules } from './check-rules.ts'
+import { checkSite } from './check-site.ts'
+import { checkSlot } from './check-slot.ts'
+import { checkUnique } from './check-unique.ts'
+import { SiteConfig } from './site-config.ts'
+
+/** A site document that can be published, or everything that keeps it from it. */
+export type SiteValidation =
+  | { readonly ok: true; readonly site: SiteConfig }
+  | { readonly ok: false; readonly issues: readonly Issue[] }
+
+/**
+ * Checks a site document, as it was parsed from JSON. Every issue points at its place (RFC 6901), says what stands there
+ * and what would be right. Shapes are checked first; what the parts say of each other once all shapes are right.
+ */
+export function validateSite(document: unknown): SiteValidation {
+  const parsed = v.safeParse(SiteConfig, document)
+  const shape = checkShape(document, parsed.issues ?? [])
+  if (!parsed.success || shape.length > 0) return { ok: false, issues: shape }
+  const issues = checkMeaning(parsed.output)
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, site: parsed.output }
+}
+
+function checkShape(document: unknown, found: readonly v.BaseIssue<unknown>[]): Issue[] {
+  const unknown = unknownMembers(SiteConfig, document)
+  const pointers = new Set(unknown.map(({ pointer }) => pointer))
+  return [...unknown, ...describeSchemaIssues(found).filter(({ pointer }) => !pointers.has(pointer))]
+}
+
+function checkMeaning(site: SiteConfig): Issue[] {
+  const { segments, slots, experiences } = site
+  const engines = createEngines(site.timezone)
+  return [
+    ...checkSite(site),
+    ...checkIds(segments, 'segments'),
+    ...checkIds(slots, 'slots'),
+    ...checkIds(experiences, 'experiences'),
+    ...checkRules(site),
+    ...slots.flatMap((slot, index) => checkSlot(slot, index, engines)),
+    ...experiences.flatMap((experience, index) => checkExperience(experience, index, site, engines)),
+  ]
+}
+
+function checkIds(entries: readonly { readonly id: string }[], list: string): Issue[] {
+  return checkUnique(
+    entries.map(({ id }) => id),
+    'an id',
+    (index) => [list, index, 'id'],
+  )
+}
