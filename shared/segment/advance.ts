@@ -1,0 +1,20 @@
+import type { LogReader } from './log-reader.ts'
+import type { Plan } from './plan/plan.ts'
+import { runtimeOf, runTimers, settle } from './state/runtime.ts'
+import type { SegmentState } from './state/segment-state.ts'
+import type { Transition } from './transition.ts'
+
+/**
+ * Lets time pass up to `now`, and tells which memberships changed, each at its own instant. Comes before every read. An
+ * earlier `now` than before changes nothing.
+ *
+ * @param state Changed in place.
+ */
+export function advance(plan: Plan, state: SegmentState, now: number, _log: LogReader): Transition[] {
+  const runtime = runtimeOf(plan, state)
+  const transitions: Transition[] = []
+  runTimers(runtime, now, transitions)
+  // At birth, and on the first call after an upgrade.
+  settle(runtime, transitions)
+  return transitions
+}

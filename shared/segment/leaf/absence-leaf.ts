@@ -1,0 +1,92 @@
+import type { ProfileEvent } from '../../event/profile-event.ts'
+import type { Json } from '../../json.ts'
+import { canonicalJson } from '../content-hash.ts'
+import type { Match } from '../match.ts'
+import { FALSE, TRUE } from '../truth.ts'
+import type { Leaf } from './leaf.ts'
+
+/** What one key keeps: the newest confirmation (0: none), then the starts that still wait, oldest first. */
+type Clock = [confirmedAt: number, ...startedAt: number[]]
+type Clocks = Record<string, Clock>
+
+export interface AbsenceOptions {
+  readonly after: Match
+  readonly none: Match
+  readonly clearedBy: Match | undefined
+  readonly withinMs: number
+  readonly activeForMs: number
+  readonly restart: boolean
+  /** Reads the key of an event; null: the event takes no part. */
+  readonly key: ((event: ProfileEvent) => Json) | undefined
+}
+
+const AFTER = 1
+const NONE = 2
+const CLEARED_BY = 4
+
+/**
+ * A start waits `withinMs` for a `none`. If none comes up to and at that instant, it is confirmed then, and the leaf
+ * holds for `activeForMs` or until a `clearedBy`.
+ *
+ * Keeps for each key the newest confirmation (it outlives the older ones, and what clears it clears them) and the
+ * waiting starts: one, or with `restart: false` those of the last `withinMs`. A key that has neither is dropped.
+ */
+export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
+  const { after, none, clearedBy, withinMs, activeForMs, restart, key } = options
+
+  const settle = (clock: Clock, before: number) => {
+    // A start due at this very instant still waits: an event of the same instant may answer it.
+    while (clock.length > 1 && (clock[1] ?? 0) + withinMs < before)
+      clock[0] = (clock.splice(1, 1)[0] ?? 0) + withinMs
+    if (clock[0] + activeForMs <= before) clock[0] = 0
+  }
+
+  /** The instants at which something is or will be confirmed, if nothing happens. */
+  const confirmations = (clocks: Clocks) =>
+    Object.values(clocks).flatMap(([confirmedAt, ...startedAt]) => [
+      ...(confirmedAt === 0 ? [] : [confirmedAt]),
+      ...startedAt.map((at) => at + withinMs),
+    ])
+
+  return {
+    matches: clearedBy ? [after, none, clearedBy] : [after, none],
+    untouched: FALSE,
+    ordered: true,
+    reachMs: withinMs + activeForMs,
+    create: () => ({}),
+    apply(clocks, event, roles) {
+      const value = key ? key(event) : ''
+      if (value === null) return
+      const name = canonicalJson(value)
+      const clock = clocks[name] ?? [0]
+      settle(clock, event.at)
+      const answered = (roles & NONE) !== 0 || (restart && (roles & AFTER) !== 0)
+      if (answered) clock.length = 1
+      if ((roles & CLEARED_BY) !== 0) {
+        clock[0] = 0
+        // What would be confirmed at this instant is cleared with it.
+        while (clock.length > 1 && (clock[1] ?? 0) + withinMs <= event.at) clock.splice(1, 1)
+      }
+      if ((roles & AFTER) !== 0) clock.push(event.at)
+      if (clock.length > 1 || clock[0] !== 0) clocks[name] = clock
+      else delete clocks[name]
+    },
+    truth: (clocks, now) =>
+      confirmations(clocks).some((at) => at <= now && now < at + activeForMs) ? TRUE : FALSE,
+    flipsAt(clocks, now) {
+      const instants = confirmations(clocks).toSorted((a, b) => a - b)
+      let end = now
+      for (const at of instants) {
+        if (at + activeForMs <= now) continue
+        if (at > end) break
+        end = at + activeForMs
+      }
+      return end > now ? end : (instants.find((at) => at > now) ?? Infinity)
+    },
+    seen: (clocks, now) =>
+      confirmations(clocks)
+        .filter((at) => now < at + activeForMs)
+        .toSorted((a, b) => a - b)
+        .map((at) => new Date(at).toISOString()),
+  }
+}

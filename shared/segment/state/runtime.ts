@@ -1,0 +1,170 @@
+import type { ProfileEvent } from '../../event/profile-event.ts'
+import type { Json } from '../../json.ts'
+import { type Circuit, copyCircuit, setTruth } from '../plan/circuit.ts'
+import type { HistoryNode, Plan, ProfileNode } from '../plan/plan.ts'
+import type { LeafState } from '../leaf/leaf.ts'
+import type { Transition } from '../transition.ts'
+import { FALSE, TRUE, type Truth } from '../truth.ts'
+import type { SegmentState } from './segment-state.ts'
+import { createTimers, type Timers } from './timers.ts'
+import { profileView, type ProfileView } from './profile-view.ts'
+
+/**
+ * What is kept in memory beside a profile's state so that an event costs only what it touches. All of it follows from
+ * plan and state.
+ */
+export interface Runtime {
+  readonly plan: Plan
+  readonly state: SegmentState
+  readonly circuit: Circuit
+  readonly timers: Timers
+  readonly view: ProfileView
+  /** Segments whose rule flipped since memberships were last settled. */
+  readonly unsettled: Set<number>
+  /** The answer of `memberships`, until one changes. */
+  members: ReadonlySet<string> | null
+  /** Hears of every node that flips. */
+  onFlip: ((node: number, before: Truth) => void) | null
+}
+
+const runtimes = new WeakMap<SegmentState, Runtime>()
+
+/** The runtime of a state; built from the state when it is not in memory. */
+export function runtimeOf(plan: Plan, state: SegmentState): Runtime {
+  const kept = runtimes.get(state)
+  if (kept?.plan === plan) return kept
+  if (state.plan !== plan.hash) throw new Error('the state is of another plan: upgradeState comes first')
+  const runtime = createRuntime(plan, state)
+  runtimes.set(state, runtime)
+  return runtime
+}
+
+function createRuntime(plan: Plan, state: SegmentState): Runtime {
+  const runtime: Runtime = {
+    plan,
+    state,
+    circuit: copyCircuit(plan.untouched),
+    timers: createTimers(),
+    view: profileView(state),
+    unsettled: new Set(),
+    members: null,
+    onFlip: null,
+  }
+  for (const hash of Object.keys(state.leaves)) {
+    const node = plan.nodeOfHash.get(hash)
+    if (node !== undefined) refresh(runtime, node)
+  }
+  for (const namespace of Object.keys(runtime.view)) refreshNamespace(runtime, namespace)
+  // Nothing to tell but what differs from what was told: at birth, and after an upgrade.
+  runtime.unsettled.clear()
+  for (const [index, { segment, node }] of plan.segments.entries()) {
+    if ((runtime.circuit.truth[node] === TRUE) !== segment.id in state.members) runtime.unsettled.add(index)
+  }
+  return runtime
+}
+
+/** Looks again at a leaf: its truth now, and when it will flip. */
+export function refresh(runtime: Runtime, index: number): void {
+  const node = runtime.plan.nodes[index]
+  const { clock } = runtime.state
+  if (node?.type === 'history') {
+    const state = runtime.state.leaves[node.hash]
+    if (!state) return
+    place(runtime, index, node.leaf.truth(state, clock), node.leaf.flipsAt(state, clock))
+  } else if (node?.type === 'profile') {
+    const value = node.read(runtime.view)
+    place(runtime, index, node.test.holds(value, clock) ? TRUE : FALSE, profileFlipsAt(node, value, clock))
+  }
+}
+
+/** Looks again at every leaf that reads a namespace. */
+export function refreshNamespace(runtime: Runtime, namespace: string): void {
+  for (const readers of runtime.plan.profile.get(namespace)?.values() ?? []) {
+    for (const reader of readers) refresh(runtime, reader)
+  }
+}
+
+/** Looks again at every leaf that reads a member of a namespace. */
+export function refreshMember(runtime: Runtime, namespace: string, member: string): void {
+  const readers = runtime.plan.profile.get(namespace)
+  for (const reader of readers?.get(member) ?? []) refresh(runtime, reader)
+  for (const reader of readers?.get('') ?? []) refresh(runtime, reader)
+}
+
+function place(runtime: Runtime, index: number, truth: Truth, due: number): void {
+  // A timer that does not lie ahead would ring for ever.
+  if (!(due > runtime.state.clock))
+    throw new Error(`node ${index} wants to flip at ${due}, which is not ahead`)
+  runtime.timers.set(index, due)
+  setTruth(runtime.plan.nodes, runtime.circuit, index, truth, (flipped, node, before) => {
+    runtime.onFlip?.(flipped, before)
+    for (const segment of node.segments) runtime.unsettled.add(segment)
+  })
+}
+
+/** Boundaries at which a profile leaf does not flip after all that are looked at before one of them is taken as it is. */
+const BOUNDARIES = 100
+
+function profileFlipsAt({ test }: ProfileNode, value: Json, now: number): number {
+  if (!test.mayChangeAt) return Infinity
+  const holds = test.holds(value, now)
+  let at = now
+  for (let i = 0; i < BOUNDARIES; i++) {
+    at = test.mayChangeAt(value, at)
+    if (at === Infinity || test.holds(value, at) !== holds) return at
+  }
+  return at
+}
+
+/** The state of a history leaf, made when it is first touched. */
+export function leafState(runtime: Runtime, node: HistoryNode): LeafState {
+  return (runtime.state.leaves[node.hash] ??= node.leaf.create())
+}
+
+/** Moves the clock to `until`, stopping at each instant at which something flips. */
+export function runTimers(runtime: Runtime, until: number, transitions: Transition[]): void {
+  const { state, timers } = runtime
+  for (let due = timers.next(); due <= until; due = timers.next()) {
+    state.clock = due
+    refreshDue(runtime)
+    settle(runtime, transitions)
+  }
+  if (until > state.clock) state.clock = until
+}
+
+/** Refreshes the leaves that are due at the clock. */
+export function refreshDue(runtime: Runtime): void {
+  const { state, timers } = runtime
+  for (let node = timers.take(state.clock); node >= 0; node = timers.take(state.clock)) refresh(runtime, node)
+}
+
+/** Brings the memberships in line with the rules, and tells what changed. */
+export function settle(runtime: Runtime, transitions: Transition[], reason?: 'late'): void {
+  const { plan, state, circuit, unsettled } = runtime
+  if (unsettled.size === 0) return
+  for (const index of unsettled.size > 1 ? [...unsettled].toSorted((a, b) => a - b) : unsettled) {
+    const planned = plan.segments[index]
+    if (!planned) continue
+    const { id } = planned.segment
+    const member = circuit.truth[planned.node] === TRUE
+    if (member === id in state.members) continue
+    if (member) state.members[id] = state.clock
+    else delete state.members[id]
+    runtime.members = null
+    transitions.push({
+      segment: id,
+      type: member ? 'entered' : 'exited',
+      at: state.clock,
+      ...(reason && { reason }),
+    })
+  }
+  unsettled.clear()
+}
+
+/** The event is after every event so far, and after the clock. */
+export function isInOrder({ clock, last }: SegmentState, event: ProfileEvent): boolean {
+  if (event.at < clock) return false
+  if (!last || event.at !== last[0]) return true
+  const sequence = event.sequence ?? 0
+  return sequence === last[1] ? event.id > last[2] : sequence > last[1]
+}

@@ -1,0 +1,35 @@
+import type { Facts } from '../../event/facts.ts'
+import type { Json } from '../../json.ts'
+import type { LeafState } from '../leaf/leaf.ts'
+import type { Plan } from '../plan/plan.ts'
+
+/**
+ * What the rules keep of one profile: plain JSON at any moment, so `JSON.stringify` stores it and `JSON.parse` brings
+ * it back. It belongs to its caller, and the functions that take it change it in place. Leaves that nothing touched are
+ * not in it. What it costs to look at quickly (truths, timers) is kept beside it in memory and rebuilt when it is not
+ * there.
+ */
+export interface SegmentState {
+  readonly version: 1
+  /** The plan that it was made or upgraded with. */
+  plan: string
+  /** The instant up to which everything is decided, epoch milliseconds. */
+  clock: number
+  /** The last event in order, by `compareEvents`. */
+  last: EventKey | null
+  readonly traits: Record<string, TraitEntry>
+  facts: Facts
+  readonly leaves: Record<string, LeafState>
+  /** Segment id → since when it is a member. */
+  readonly members: Record<string, number>
+}
+
+export type EventKey = [at: number, sequence: number, id: string]
+
+/** A trait's value and the event that set it. */
+export type TraitEntry = [value: Json, at: number, sequence: number, id: string]
+
+/** The state of a profile to which nothing has happened. Its first event or `advance` decides its first memberships. */
+export function createState(plan: Plan): SegmentState {
+  return { version: 1, plan: plan.hash, clock: 0, last: null, traits: {}, facts: {}, leaves: {}, members: {} }
+}
