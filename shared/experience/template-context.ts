@@ -176,29 +176,18 @@ export function createTemplateReader(onLiteral: (literal: TemplateLiteral) => vo
     },
     /** Where an output at this place stands. */
     output(): TemplateContext {
-      switch (state) {
-        case 'text':
-          return { type: 'text' }
-        case 'code':
-          return { type: 'code', element }
-        case 'before-value':
-          state = 'unquoted'
-          outputs++
-          return { type: 'attribute', element, name: attribute, isQuoted: false, prefix: '', isFirst: true }
-        case 'quoted':
-        case 'unquoted': {
-          const isFirst = outputs++ === 0
-          return {
-            type: 'attribute',
-            element,
-            name: attribute,
-            isQuoted: state === 'quoted',
-            prefix: value,
-            isFirst,
-          }
-        }
-        default:
-          return { type: 'markup' }
+      if (state === 'text') return { type: 'text' }
+      if (state === 'code') return { type: 'code', element }
+      if (state === 'before-value') state = 'unquoted'
+      if (state !== 'quoted' && state !== 'unquoted') return { type: 'markup' }
+      const isFirst = outputs++ === 0
+      return {
+        type: 'attribute',
+        element,
+        name: attribute,
+        isQuoted: state === 'quoted',
+        prefix: value,
+        isFirst,
       }
     },
   }
