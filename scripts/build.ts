@@ -3,9 +3,6 @@ import { runBuildStep } from './build/build-step.ts'
 import type { BuildStep } from './build/build-step.ts'
 import { buildWorker } from './build/build-worker.ts'
 import { describeOutputs } from './build/describe-outputs.ts'
-import { buildDemoSite } from './build-demo-site.ts'
-import { buildInspector } from './build-inspector.ts'
-import { buildSdk } from './build-sdk.ts'
 import { inRepository } from './repository.ts'
 import { runMain } from './run-main.ts'
 
@@ -14,18 +11,20 @@ const dist = (...path: string[]): string => inRepository('dist', ...path)
 const scriptFiles = ['ew.js', 'ew-live.js', 'ew-inspector.js']
 const tools = ['package-lock.json', 'tsconfig.base.json', 'scripts/build.ts', 'scripts/build']
 
+// bundlers are loaded where there is something to bundle: mostly there is not
+
 const sdk: BuildStep = {
   name: 'sdk',
   inputs: ['sdk', 'shared', 'scripts/build-sdk.ts', ...tools],
   outputs: ['dist/ew.js', 'dist/ew-live.js', 'dist/npm/package.json'],
-  run: () => buildSdk(dist()),
+  run: async () => (await import('./build-sdk.ts')).buildSdk(dist()),
 }
 
 const inspector: BuildStep = {
   name: 'inspector',
   inputs: ['sdk', 'shared', 'scripts/build-inspector.ts', ...tools],
   outputs: ['dist/ew-inspector.js'],
-  run: () => buildInspector(dist('ew-inspector.js')),
+  run: async () => (await import('./build-inspector.ts')).buildInspector(dist('ew-inspector.js')),
 }
 
 /** What the deployed Worker serves as files. */
@@ -43,7 +42,7 @@ const demo: BuildStep = {
   outputs: ['dist/demo/index.html', ...scriptFiles.map((file) => `dist/demo/${file}`)],
   run: async () => {
     await rm(dist('demo'), { recursive: true, force: true })
-    await buildDemoSite(dist('demo'))
+    await (await import('./build-demo-site.ts')).buildDemoSite(dist('demo'))
     await copyScripts(dist('demo'))
   },
 }
