@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts'
+import { compileRegex } from '../regex/compile-regex.ts'
 import { toPrimitive, toText } from './coerce.ts'
 import { isObject } from './is-object.ts'
 import { isOperators } from './is-operators.ts'
@@ -53,9 +54,9 @@ export function compileOperator(operator: string, expected: Json, nested: Nested
     case '$type':
       return { holds: (actual) => typeName(actual) === expected }
     case '$regex':
-      return matchRegex(expected, '')
+      return matchRegex(expected, false)
     case '$regexi':
-      return matchRegex(expected, 'i')
+      return matchRegex(expected, true)
     case '$veq':
       return compareVersion(expected, (actual, version) => actual === version)
     case '$vne':
@@ -136,13 +137,13 @@ function typeName(value: Json): string {
   return Array.isArray(value) ? 'array' : typeof value
 }
 
-function matchRegex(expected: Json, flags: '' | 'i'): ValueTest {
+function matchRegex(expected: Json, insensitive: boolean): ValueTest {
   if (typeof expected !== 'string') return never
   try {
-    const regex = new RegExp(expected, flags)
-    return { holds: (actual) => regex.test(toText(actual)) }
+    const matches = compileRegex(expected, insensitive)
+    return { holds: (actual) => matches(toText(actual)) }
   } catch {
-    // GrowthBook's rule: a pattern that does not compile matches nothing. Validation refuses it when it is saved.
+    // As in GrowthBook, a pattern that does not compile matches nothing. Validation refuses it when it is saved.
     return never
   }
 }

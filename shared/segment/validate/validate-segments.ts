@@ -1,0 +1,157 @@
+import { describeChoice, type Issue, toPointer } from '../../problem/index.ts'
+import type { Condition } from '../condition.ts'
+import type { Match } from '../match.ts'
+import type { Segment } from '../segment.ts'
+import { validateWhere } from './validate-where.ts'
+
+type Path = readonly (string | number)[]
+
+/** What a path in an event's `where` may begin with. */
+const EVENT_ROOTS = ['properties', 'context', 'traits', 'type', 'name', 'channel', 'timestamp', 'userId']
+/** What a path in a profile's `where` may begin with. */
+const PROFILE_ROOTS = ['traits', 'geo', 'device', 'campaign', 'identity', 'consent']
+/** Events that the engine's own memberships are told as. */
+const OWN_EVENTS = ['Segment Entered', 'Segment Exited']
+
+/**
+ * What a schema cannot say of segments: unknown and circular references, operators and patterns of `where`, names that
+ * mean nothing. Segments that pass compile.
+ *
+ * @returns Issues with pointers into `{ segments }`; none: all is well.
+ */
+export function validateSegments(segments: readonly Segment[]): Issue[] {
+  const ids = segments.map(({ id }) => id)
+  return [
+    ...segments.flatMap((segment, index) =>
+      validateCondition(segment.when, ['segments', index, 'when'], ids),
+    ),
+    ...duplicates(ids),
+    ...cycles(segments),
+  ]
+}
+
+function validateCondition(condition: Condition, path: Path, ids: readonly string[]): Issue[] {
+  const each = (conditions: readonly Condition[], key: string) =>
+    conditions.flatMap((child, index) => validateCondition(child, [...path, key, index], ids))
+
+  if ('all' in condition) return each(condition.all, 'all')
+  if ('any' in condition) return each(condition.any, 'any')
+  if ('not' in condition) return validateCondition(condition.not, [...path, 'not'], ids)
+  if ('atLeast' in condition) {
+    const { atLeast, of } = condition
+    const tooMany: Issue[] =
+      atLeast > of.length
+        ? [
+            {
+              pointer: toPointer([...path, 'atLeast']),
+              found: String(atLeast),
+              expected: `at most ${of.length}, the number of conditions in "of"`,
+            },
+          ]
+        : []
+    return [...tooMany, ...each(of, 'of')]
+  }
+  switch (condition.kind) {
+    case 'event':
+      return validateMatch(condition, path)
+    case 'absence':
+      return [
+        ...validateMatch(condition.after, [...path, 'after']),
+        ...validateMatch(condition.none, [...path, 'none']),
+        ...(condition.clearedBy ? validateMatch(condition.clearedBy, [...path, 'clearedBy']) : []),
+        ...(condition.key === undefined ? [] : validateEventPath(condition.key, [...path, 'key'])),
+      ]
+    case 'profile':
+      return validateWhere(condition.where, [...path, 'where'], PROFILE_ROOTS)
+    case 'segment':
+      return ids.includes(condition.id)
+        ? []
+        : [
+            {
+              pointer: toPointer([...path, 'id']),
+              found: JSON.stringify(condition.id),
+              expected: describeChoice('the id of a segment', condition.id, ids),
+            },
+          ]
+  }
+}
+
+function validateMatch({ event, where }: Match, path: Path): Issue[] {
+  const names = typeof event === 'string' ? [event] : event
+  const own = names.filter((name) => OWN_EVENTS.includes(name))
+  return [
+    ...own.map((name) => ({
+      pointer: toPointer([...path, 'event']),
+      found: JSON.stringify(name),
+      expected:
+        'a condition { "kind": "segment", "id": …, "is": "in" }: rules do not see their own transitions as events',
+    })),
+    ...(where ? validateWhere(where, [...path, 'where'], EVENT_ROOTS) : []),
+  ]
+}
+
+function validateEventPath(eventPath: string, path: Path): Issue[] {
+  const root = eventPath.split('.')[0] ?? ''
+  if (EVENT_ROOTS.includes(root)) return []
+  return [
+    {
+      pointer: toPointer(path),
+      found: JSON.stringify(eventPath),
+      expected: describeChoice('a path from', root, EVENT_ROOTS),
+    },
+  ]
+}
+
+function duplicates(ids: readonly string[]): Issue[] {
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) === index
+      ? []
+      : [
+          {
+            pointer: toPointer(['segments', index, 'id']),
+            found: JSON.stringify(id),
+            expected: `an id of its own; segment ${ids.indexOf(id)} has this one`,
+          },
+        ],
+  )
+}
+
+/** One issue for each segment from which the references lead back to it. */
+function cycles(segments: readonly Segment[]): Issue[] {
+  const references = new Map(segments.map(({ id, when }) => [id, referencesOf(when)]))
+  return segments.flatMap(({ id }, index) => {
+    const way = wayBack(id, references)
+    return way
+      ? [
+          {
+            pointer: toPointer(['segments', index, 'when']),
+            found: `references that lead back: ${way.join(' → ')}`,
+            expected: 'segments that do not depend on themselves',
+          },
+        ]
+      : []
+  })
+}
+
+function referencesOf(condition: Condition): string[] {
+  if ('all' in condition) return condition.all.flatMap(referencesOf)
+  if ('any' in condition) return condition.any.flatMap(referencesOf)
+  if ('atLeast' in condition) return condition.of.flatMap(referencesOf)
+  if ('not' in condition) return referencesOf(condition.not)
+  return condition.kind === 'segment' ? [condition.id] : []
+}
+
+/** The shortest way along references from a segment to itself. */
+function wayBack(start: string, references: ReadonlyMap<string, readonly string[]>): string[] | null {
+  const ways: string[][] = [[start]]
+  const visited = new Set<string>()
+  for (let way = ways.shift(); way; way = ways.shift()) {
+    for (const next of references.get(way.at(-1) ?? '') ?? []) {
+      if (next === start) return [...way, next]
+      if (visited.has(next)) continue
+      visited.add(next)
+      ways.push([...way, next])
+    }
+  }
+  return null
+}
