@@ -7,7 +7,6 @@ import { EMPTY_SCOPE } from '../experience/merge-scope.ts'
 import type { Slot } from '../experience/slot.ts'
 import { describeChoice, describeValue, toPointer, type Issue } from '../problem/index.ts'
 import { checkFields } from './check-fields.ts'
-import { checkPageRoots } from './check-page.ts'
 import { checkUnique } from './check-unique.ts'
 import type { SiteConfig } from './site-config.ts'
 
@@ -28,7 +27,6 @@ export function checkExperience(
   return [
     ...checkReference(experience.slot, 'a slot', site.slots, [...path, 'slot']),
     ...checkAudience(experience, site, [...path, 'audience']),
-    ...(experience.page === undefined ? [] : checkPageRoots(experience.page, [...path, 'page'])),
     ...checkSchedule(experience, site.timezone, [...path, 'schedule']),
     ...checkExperiment(experience, site, [...path, 'experiment']),
     ...checkUnique(

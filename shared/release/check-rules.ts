@@ -1,18 +1,31 @@
 import { audienceSegments } from '../experience/index.ts'
 import type { Issue } from '../problem/index.ts'
 import { validateSegments } from '../segment/index.ts'
+import { validateWhere } from '../segment/validate/validate-where.ts'
 import type { SiteConfig } from './site-config.ts'
 
-/** Checks what segments, audiences and page conditions ask; audiences are checked as the segments they become. */
+/** What is known of a page. */
+const PAGE_ROOTS = ['url', 'path', 'host', 'query', 'title', 'referrer']
+
+/** Checks what segments, audiences and page conditions ask. */
 export function checkRules(site: SiteConfig): Issue[] {
-  const { segments, experiences } = site
-  const audiences = audienceSegments(experiences)
-  const origins = experiences.flatMap((experience, index) =>
-    experience.audience !== undefined && 'when' in experience.audience ? [index] : [],
+  return [
+    ...validateSegments(site.segments),
+    ...checkAudiences(site),
+    ...site.experiences.flatMap(({ page }, index) =>
+      page === undefined ? [] : validateWhere(page, ['experiences', index, 'page'], PAGE_ROOTS),
+    ),
+  ]
+}
+
+/** Audiences with a rule of their own are checked as the segments that they become, and reported where they stand. */
+function checkAudiences({ segments, experiences }: SiteConfig): Issue[] {
+  const places = experiences.flatMap(({ audience }, index) =>
+    audience !== undefined && 'when' in audience ? [index] : [],
   )
-  return validateSegments([...segments, ...audiences]).map((issue) => {
-    const [, place = '', rest = ''] = /^\/segments\/(\d+)(.*)$/s.exec(issue.pointer) ?? []
-    const origin = origins[Number(place) - segments.length]
-    return origin === undefined ? issue : { ...issue, pointer: `/experiences/${origin}/audience${rest}` }
+  return validateSegments([...segments, ...audienceSegments(experiences)]).flatMap((issue) => {
+    const [, index = '', rest = ''] = /^\/segments\/(\d+)(\/when.*)$/s.exec(issue.pointer) ?? []
+    const place = places[Number(index) - segments.length]
+    return place === undefined ? [] : [{ ...issue, pointer: `/experiences/${place}/audience${rest}` }]
   })
 }

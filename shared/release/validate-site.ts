@@ -32,11 +32,10 @@ function checkShape(document: unknown, found: readonly v.BaseIssue<unknown>[]): 
 }
 
 function checkMeaning(site: SiteConfig): Issue[] {
-  const { segments, slots, experiences } = site
+  const { slots, experiences } = site
   const engines = createEngines(site.timezone)
   return [
     ...checkSite(site),
-    ...checkIds(segments, 'segments'),
     ...checkIds(slots, 'slots'),
     ...checkIds(experiences, 'experiences'),
     ...checkRules(site),
