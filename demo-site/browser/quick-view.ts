@@ -15,15 +15,16 @@ export function startQuickView(): void {
     const product = findProduct(button?.dataset['quickView'])
     if (!product) return
     fill(dialog, product)
-    dialog.showModal()
+    dialog.show()
     edgewise('track', 'Product Viewed', productProperties(product))
   })
 
-  dialog.addEventListener('click', ({ target }) => {
-    if (target === dialog) dialog.close()
+  // A dialog that leaves the page usable has to listen for this itself.
+  dialog.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') dialog.close()
   })
 
-  // The row may have been put in another order behind the dialog, and the button that opened it replaced by its like.
+  // The row may have been put in another order meanwhile, and the button that opened it replaced by its like.
   dialog.addEventListener('close', () => {
     const opener = document.querySelector<HTMLElement>(`[data-quick-view="${dialog.dataset['product']}"]`)
     opener?.focus({ preventScroll: true })

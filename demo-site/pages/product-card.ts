@@ -16,9 +16,9 @@ export function productCard(product: Product): Markup {
         decoding="sync"
       />
       <h3 class="card__name">${product.name}</h3>
+      <p class="card__price">${formatPrice(product.price)}</p>
       <p class="card__kind">${product.kind}</p>
     </a>
-    <p class="card__price">${formatPrice(product.price)}</p>
     <div class="card__actions">
       <button type="button" class="button button--quiet" data-quick-view="${product.id}">
         ${icon('eye')} Look<span class="sr-only"> at ${product.name}</span>
