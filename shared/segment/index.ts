@@ -1,3 +1,6 @@
+export { advance } from './advance.ts'
+export { applyEvent } from './apply-event.ts'
+export { applyFacts } from './apply-facts.ts'
 export {
   AbsenceCondition,
   Condition,
@@ -10,12 +13,14 @@ export { Duration, parseDuration } from './duration.ts'
 export type { ConditionExplanation, SegmentExplanation, TruthName } from './explanation.ts'
 export type { LogReader } from './log-reader.ts'
 export { Match } from './match.ts'
+export { explain, explainAll } from './explain/explain.ts'
 export { memberships } from './memberships.ts'
 export { nextFlipAt } from './next-flip-at.ts'
 export { Op } from './op.ts'
-export { compilePlan, type PlanOptions } from './plan/compile-plan.ts'
-export type { Plan } from './plan/plan.ts'
+export { compilePlan } from './plan/compile-plan.ts'
+export type { Plan, PlanOptions } from './plan/plan.ts'
 export { Segment } from './segment.ts'
+export { describeCondition, describeSegment } from './sentence/describe-condition.ts'
 export { createState, type SegmentState } from './state/segment-state.ts'
 export { traits } from './traits.ts'
 export type { Transition } from './transition.ts'

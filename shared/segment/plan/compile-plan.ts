@@ -9,13 +9,7 @@ import { compilePath } from '../where/path.ts'
 import { createCircuit } from './circuit.ts'
 import { createEventIndex, type Subscription } from './event-index.ts'
 import { lowerCondition, type Lowering } from './lower-condition.ts'
-import type { GateNode, HistoryNode, NotNode, Plan, PlanNode, ProfileNode } from './plan.ts'
-
-/** Settings of a site that its rules depend on. */
-export interface PlanOptions {
-  /** IANA name; calendar windows use it. */
-  readonly timezone: string
-}
+import type { GateNode, HistoryNode, NotNode, Plan, PlanNode, PlanOptions, ProfileNode } from './plan.ts'
 
 interface DraftNode {
   readonly node: GateNode | NotNode | HistoryNode | ProfileNode
@@ -28,7 +22,7 @@ interface DraftNode {
  *
  * @throws When a segment refers to one that is not there or to itself: `validateSegments` says so before.
  */
-export function compilePlan(segments: readonly Segment[], _options: PlanOptions): Plan {
+export function compilePlan(segments: readonly Segment[], options: PlanOptions): Plan {
   const drafts: DraftNode[] = []
   const known = new Map<string, number>()
   const nodeOf = new Map<Condition, number>()
@@ -112,6 +106,7 @@ export function compilePlan(segments: readonly Segment[], _options: PlanOptions)
   }))
   return {
     hash: contentHash(canonicalJson(segments.map(({ id, when }) => [id, when as unknown as Json]))),
+    options,
     segments: segments.map((segment) => ({ segment, node: ruleOf(segment.id) })),
     nodes,
     nodeOf,

@@ -13,6 +13,7 @@ import type { EventIndex } from './event-index.ts'
 export interface Plan {
   /** Of everything that decides memberships: two plans with one hash take over each other's states. */
   readonly hash: string
+  readonly options: PlanOptions
   readonly segments: readonly PlannedSegment[]
   /** Children come before their parents. */
   readonly nodes: readonly PlanNode[]
@@ -26,6 +27,12 @@ export interface Plan {
   readonly untouched: Circuit
   /** The circuit where there is no profile: whatever needs history or traits is unknown. */
   readonly anonymous: Circuit
+}
+
+/** Settings of a site that its rules depend on. */
+export interface PlanOptions {
+  /** IANA name; calendar windows use it. */
+  readonly timezone: string
 }
 
 export interface PlannedSegment {

@@ -1,6 +1,7 @@
 import { describeChoice, type Issue, toPointer } from '../../problem/index.ts'
 import type { Condition } from '../condition.ts'
 import type { Match } from '../match.ts'
+import { referencesOf } from '../references-of.ts'
 import type { Segment } from '../segment.ts'
 import { validateWhere } from './validate-where.ts'
 
@@ -131,14 +132,6 @@ function cycles(segments: readonly Segment[]): Issue[] {
         ]
       : []
   })
-}
-
-function referencesOf(condition: Condition): string[] {
-  if ('all' in condition) return condition.all.flatMap(referencesOf)
-  if ('any' in condition) return condition.any.flatMap(referencesOf)
-  if ('atLeast' in condition) return condition.of.flatMap(referencesOf)
-  if ('not' in condition) return referencesOf(condition.not)
-  return condition.kind === 'segment' ? [condition.id] : []
 }
 
 /** The shortest way along references from a segment to itself. */

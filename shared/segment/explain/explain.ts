@@ -1,0 +1,137 @@
+import type { Json } from '../../json.ts'
+import type { Condition } from '../condition.ts'
+import { parseDuration } from '../duration.ts'
+import type { ConditionExplanation, SegmentExplanation } from '../explanation.ts'
+import type { LogReader } from '../log-reader.ts'
+import { compileMatch } from '../plan/event-match.ts'
+import type { Plan } from '../plan/plan.ts'
+import { describeCondition, describeSegment } from '../sentence/describe-condition.ts'
+import type { SegmentState } from '../state/segment-state.ts'
+import { truthOf } from '../plan/circuit.ts'
+import { truthName } from '../truth.ts'
+import { compilePath } from '../where/path.ts'
+import { isObject } from '../where/is-object.ts'
+import type { Where } from '../where/where.ts'
+import { restrictPlan } from './restrict-plan.ts'
+import { trace, type Trace } from './trace.ts'
+
+/**
+ * Why a profile is, or is not, in a segment: the rule's tree with what was seen, since when, and when it would change.
+ * For people, not for every event: it replays the profile's log.
+ *
+ * @throws When the plan has no such segment.
+ */
+export function explain(
+  plan: Plan,
+  state: SegmentState,
+  segmentId: string,
+  now: number,
+  log: LogReader,
+): SegmentExplanation {
+  const [explanation] = explainIn(restrictPlan(plan, segmentId), state, now, log, (id) => id === segmentId)
+  if (!explanation) throw new Error(`the plan has no segment ${segmentId}`)
+  return explanation
+}
+
+/** `explain` of every segment of the plan, by one replay. */
+export function explainAll(
+  plan: Plan,
+  state: SegmentState,
+  now: number,
+  log: LogReader,
+): SegmentExplanation[] {
+  return explainIn(plan, state, now, log, () => true)
+}
+
+interface Scene {
+  readonly plan: Plan
+  readonly traced: Trace
+  readonly now: number
+  readonly log: LogReader
+}
+
+function explainIn(
+  plan: Plan,
+  state: SegmentState,
+  now: number,
+  log: LogReader,
+  isWanted: (id: string) => boolean,
+): SegmentExplanation[] {
+  const scene: Scene = { plan, traced: trace(plan, state.facts, now, log), now, log }
+  return plan.segments
+    .filter(({ segment }) => isWanted(segment.id))
+    .map(({ segment, node }) => {
+      const entered = state.members[segment.id]
+      const when = explainCondition(segment.when, scene)
+      return {
+        segment: segment.id,
+        name: segment.name,
+        member: entered !== undefined,
+        truth: when.truth,
+        sentence: describeSegment(segment),
+        since: toIso(entered ?? scene.traced.since.get(node)),
+        changesAt: when.changesAt,
+        when,
+      }
+    })
+}
+
+function explainCondition(condition: Condition, scene: Scene): ConditionExplanation {
+  const { plan, traced } = scene
+  const node = plan.nodeOf.get(condition)
+  if (node === undefined) throw new Error('the condition is of another plan')
+  const seen = seenBy(condition, scene)
+  const children = childrenOf(condition).map((child) => explainCondition(child, scene))
+  return {
+    truth: truthName(truthOf(traced.runtime.circuit, node)),
+    sentence: describeCondition(condition),
+    ...(seen !== undefined && { seen }),
+    since: toIso(traced.since.get(node)),
+    changesAt: toIso(traced.changesAt.get(node)),
+    ...(children.length > 0 && { children }),
+  }
+}
+
+function childrenOf(condition: Condition): readonly Condition[] {
+  if ('all' in condition) return condition.all
+  if ('any' in condition) return condition.any
+  if ('atLeast' in condition) return condition.of
+  return 'not' in condition ? [condition.not] : []
+}
+
+function seenBy(condition: Condition, { plan, traced, now, log }: Scene): Json | undefined {
+  if (!('kind' in condition)) return undefined
+  switch (condition.kind) {
+    case 'event': {
+      // Counted anew: the leaf keeps only as many as its threshold needs.
+      const from = condition.window === 'ever' ? -Infinity : now - (parseDuration(condition.window) ?? 0)
+      const fits = compileMatch(condition)
+      let count = 0
+      for (const event of log.scan(from, now)) if (fits(event)) count++
+      return count
+    }
+    case 'absence': {
+      const node = plan.nodes[plan.nodeOf.get(condition) ?? -1]
+      if (node?.type !== 'history') return undefined
+      return node.leaf.seen(traced.runtime.state.leaves[node.hash] ?? node.leaf.create(), now)
+    }
+    case 'profile':
+      return Object.fromEntries(
+        pathsOf(condition.where).map((path) => [path, compilePath(path)(traced.runtime.view)]),
+      )
+    case 'segment':
+      return undefined
+  }
+}
+
+function pathsOf(where: Where): string[] {
+  return Object.entries(where).flatMap(([key, condition = null]) => {
+    if (!key.startsWith('$')) return [key]
+    const parts: readonly Json[] = Array.isArray(condition) ? condition : [condition]
+    return parts.flatMap((part) => (isObject(part) ? pathsOf(part) : []))
+  })
+}
+
+function toIso(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString()
+}

@@ -1,0 +1,67 @@
+import type { Facts } from '../../event/facts.ts'
+import { applyEvent } from '../apply-event.ts'
+import type { LogReader } from '../log-reader.ts'
+import type { Plan } from '../plan/plan.ts'
+import { type Runtime, runtimeOf, runTimers } from '../state/runtime.ts'
+import { createState } from '../state/segment-state.ts'
+import type { Truth } from '../truth.ts'
+
+/** A profile's life told again: what each node is at `now`, since when, and when it will be another. */
+export interface Trace {
+  readonly runtime: Runtime
+  readonly since: ReadonlyMap<number, number>
+  readonly changesAt: ReadonlyMap<number, number>
+}
+
+/** How many instants ahead are looked at. Conditions on dates that come round flip for ever. */
+const INSTANTS_AHEAD = 1000
+
+/** Replays a log through a plan. What the facts were at the time is not in the log: today's count throughout. */
+export function trace(plan: Plan, facts: Facts, now: number, log: LogReader): Trace {
+  const state = createState(plan)
+  state.facts = facts
+  const runtime = runtimeOf(plan, state)
+
+  const since = recordFlips(runtime, 'last')
+  for (const event of log.scan(-Infinity, now)) applyEvent(plan, state, event, now, log)
+  runTimers(runtime, now, [])
+
+  const present = {
+    ...runtime,
+    state: { ...state },
+    circuit: { ...runtime.circuit, truth: runtime.circuit.truth.slice() },
+  }
+  const changesAt = recordFlips(runtime, 'first')
+  for (let i = 0, due = runtime.timers.next(); i < INSTANTS_AHEAD && due !== Infinity; i++) {
+    runTimers(runtime, due, [])
+    due = runtime.timers.next()
+  }
+  return { runtime: present, since: instants(since), changesAt: instants(changesAt) }
+}
+
+interface Flip {
+  readonly at: number
+  readonly before: Truth
+  readonly previous: Flip | undefined
+}
+
+/** Notes each node's first or last flip. One that is taken back within its instant was none. */
+function recordFlips(runtime: Runtime, which: 'first' | 'last'): Map<number, Flip> {
+  const flips = new Map<number, Flip>()
+  runtime.onFlip = (node, before) => {
+    const at = runtime.state.clock
+    const kept = flips.get(node)
+    if (kept?.at === at) {
+      if (runtime.circuit.truth[node] !== kept.before) return
+      if (kept.previous) flips.set(node, kept.previous)
+      else flips.delete(node)
+    } else if (!kept || which === 'last') {
+      flips.set(node, { at, before, previous: kept && { ...kept, previous: undefined } })
+    }
+  }
+  return flips
+}
+
+function instants(flips: ReadonlyMap<number, Flip>): Map<number, number> {
+  return new Map([...flips].map(([node, { at }]) => [node, at]))
+}

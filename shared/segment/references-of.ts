@@ -1,0 +1,10 @@
+import type { Condition } from './condition.ts'
+
+/** The ids of the segments that a condition refers to. */
+export function referencesOf(condition: Condition): string[] {
+  if ('all' in condition) return condition.all.flatMap(referencesOf)
+  if ('any' in condition) return condition.any.flatMap(referencesOf)
+  if ('atLeast' in condition) return condition.of.flatMap(referencesOf)
+  if ('not' in condition) return referencesOf(condition.not)
+  return condition.kind === 'segment' ? [condition.id] : []
+}

@@ -1,0 +1,87 @@
+import type { AbsenceCondition, Condition, EventCondition } from '../condition.ts'
+import type { Match } from '../match.ts'
+import type { Op } from '../op.ts'
+import type { Segment } from '../segment.ts'
+import { describeDuration } from './describe-duration.ts'
+import { describeWhere } from './describe-where.ts'
+
+/** A segment's rule as a sentence that a marketer would write. */
+export function describeSegment(segment: Segment): string {
+  return `Visitors who ${describeCondition(segment.when)}.`
+}
+
+/** A condition as the end of "visitors who …". */
+export function describeCondition(condition: Condition): string {
+  if ('all' in condition) return list(condition.all, 'and')
+  if ('any' in condition) return list(condition.any, 'or')
+  if ('atLeast' in condition) {
+    return `meet at least ${condition.atLeast} of these: ${condition.of.map((part) => describeCondition(part)).join('; ')}`
+  }
+  if ('not' in condition) return `do not meet this: ${describeCondition(condition.not)}`
+  switch (condition.kind) {
+    case 'event':
+      return describeEvent(condition)
+    case 'absence':
+      return describeAbsence(condition)
+    case 'profile':
+      return `have a profile where ${describeWhere(condition.where)}`
+    case 'segment':
+      return `are ${condition.is === 'in' ? '' : 'not '}in the segment “${condition.id}”`
+  }
+}
+
+function list(conditions: readonly Condition[], word: 'and' | 'or'): string {
+  return conditions
+    .map((condition) => {
+      const text = describeCondition(condition)
+      return isCompound(condition) ? `(${text})` : text
+    })
+    .join(`, ${word} `)
+}
+
+function isCompound(condition: Condition): boolean {
+  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : []
+  return parts.length > 1 || 'atLeast' in condition || 'not' in condition
+}
+
+function describeEvent({ event, where, window, op = { gte: 1 } }: EventCondition): string {
+  const match = describeMatch({ event, where })
+  const period = window === 'ever' ? '' : ` in the last ${describeDuration(window)}`
+  if ('eq' in op && op.eq === 0)
+    return window === 'ever' ? `never did ${match}` : `did not do ${match}${period}`
+  if ('gte' in op && op.gte === 1) return window === 'ever' ? `ever did ${match}` : `did ${match}${period}`
+  return `did ${match} ${describeTimes(op)}${period}`
+}
+
+/** A match as a noun: `“Order Completed” (where category is “shoes”)`. */
+function describeMatch({ event, where }: Match): string {
+  const names = typeof event === 'string' ? [event] : event
+  const name = names.includes('*') ? 'anything' : names.map((one) => `“${one}”`).join(' or ')
+  return where && Object.keys(where).length > 0 ? `${name} (where ${describeWhere(where)})` : name
+}
+
+function describeTimes(op: Op): string {
+  if ('gte' in op) return `at least ${times(op.gte)}`
+  if ('gt' in op) return `more than ${times(op.gt)}`
+  if ('lte' in op) return `at most ${times(op.lte)}`
+  if ('lt' in op) return `fewer than ${times(op.lt)}`
+  if ('eq' in op) return `exactly ${times(op.eq)}`
+  if ('ne' in op) return `any number of times but ${op.ne}`
+  return `between ${op.between[0]} and ${times(op.between[1])}`
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
+}
+
+function describeAbsence(condition: AbsenceCondition): string {
+  const { after, none, within, activeFor, clearedBy, key, restart = true } = condition
+  const start = restart ? 'after the last time' : 'after it'
+  const parts = [
+    `did ${describeMatch(after)} and, within ${describeDuration(within)} ${start}, not ${describeMatch(none)}`,
+  ]
+  if (key !== undefined) parts.push(`for each ${key.split('.').slice(1).join(' ').replaceAll('_', ' ')}`)
+  if (activeFor !== 'ever') parts.push(`from then on for ${describeDuration(activeFor)}`)
+  if (clearedBy) parts.push(`until ${describeMatch(clearedBy)}`)
+  return parts.join(', ')
+}

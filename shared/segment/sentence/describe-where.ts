@@ -1,0 +1,127 @@
+import type { Json } from '../../json.ts'
+import { isObject } from '../where/is-object.ts'
+import { isOperators } from '../where/is-operators.ts'
+import type { Where } from '../where/where.ts'
+import { describeDuration } from './describe-duration.ts'
+
+/** A condition over an object in words: `category is “shoes” and price is at least 100`. */
+export function describeWhere(where: Where): string {
+  const parts = Object.entries(where).map(([key, condition = null]) => {
+    switch (key) {
+      case '$and':
+        return join(condition, ' and ')
+      case '$or':
+        return join(condition, ' or ')
+      case '$nor':
+        return `none of these: ${join(condition, '; ')}`
+      case '$not':
+        return `not (${isObject(condition) ? describeWhere(condition) : ''})`
+      default:
+        return describeCondition(describePath(key), condition)
+    }
+  })
+  return parts.length === 0 ? 'anything' : parts.join(' and ')
+}
+
+function join(conditions: Json, word: string): string {
+  if (!Array.isArray(conditions)) return ''
+  const parts = conditions.map((item: Json) => (isObject(item) ? describeWhere(item) : ''))
+  const [only = 'anything'] = parts
+  return parts.length > 1 ? `(${parts.join(word)})` : only
+}
+
+/** `properties.cart_value` → `cart value`; `geo.country` → `country`. */
+function describePath(path: string): string {
+  const keys = path.split('.')
+  const shown = keys.length > 1 ? keys.slice(1) : keys
+  return shown
+    .join(' ')
+    .replaceAll(/[_-]/g, ' ')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+}
+
+function describeCondition(subject: string, condition: Json): string {
+  if (!isOperators(condition)) return `${subject} is ${describeValue(condition)}`
+  return Object.entries(condition)
+    .map(([operator, operand = null]) => describeOperator(subject, operator, operand))
+    .join(' and ')
+}
+
+function describeOperator(subject: string, operator: string, operand: Json): string {
+  const value = describeValue(operand)
+  const period = typeof operand === 'string' ? describeDuration(operand) : ''
+  switch (operator) {
+    case '$eq':
+    case '$veq':
+      return `${subject} is ${value}`
+    case '$ne':
+    case '$vne':
+      return `${subject} is not ${value}`
+    case '$lt':
+    case '$vlt':
+      return `${subject} is under ${value}`
+    case '$lte':
+    case '$vlte':
+      return `${subject} is at most ${value}`
+    case '$gt':
+    case '$vgt':
+      return `${subject} is over ${value}`
+    case '$gte':
+    case '$vgte':
+      return `${subject} is at least ${value}`
+    case '$in':
+    case '$ini':
+      return `${subject} is one of ${value}`
+    case '$nin':
+    case '$nini':
+      return `${subject} is none of ${value}`
+    case '$all':
+    case '$alli':
+      return `${subject} has all of ${value}`
+    case '$exists':
+      return operand ? `${subject} is known` : `${subject} is not known`
+    case '$regex':
+    case '$regexi':
+      return `${subject} fits the pattern ${value}`
+    case '$size':
+      return describeCondition(`the number of ${subject}`, operand)
+    case '$type':
+      return `${subject} is of type ${value}`
+    case '$elemMatch':
+      return `one of ${subject} has ${isOperators(operand) ? describeCondition('a value that', operand) : describeInner(operand)}`
+    case '$not':
+      return `not (${describeCondition(subject, operand)})`
+    case '$withinLast':
+      return `${subject} is in the last ${period}`
+    case '$olderThan':
+      return `${subject} is more than ${period} ago`
+    case '$withinNext':
+      return `${subject} is in the next ${period}`
+    case '$anniversaryIn':
+      return `the anniversary of ${subject} is within ${period}`
+    case '$before':
+      return `${subject} is before ${value}`
+    case '$after':
+      return `${subject} is after ${value}`
+    case '$age':
+      return describeCondition(`the age by ${subject}`, operand)
+    case '$near':
+      return isObject(operand)
+        ? `${subject} is within ${describeValue(operand['km'] ?? null)} km of ${describeValue(operand['lat'] ?? null)}, ${describeValue(operand['lon'] ?? null)}`
+        : subject
+    default:
+      return `${subject} ${operator} ${value}`
+  }
+}
+
+function describeInner(operand: Json): string {
+  return isObject(operand) ? describeWhere(operand) : describeValue(operand)
+}
+
+function describeValue(value: Json): string {
+  if (typeof value === 'string') return `“${value}”`
+  if (value === null) return 'missing'
+  if (Array.isArray(value)) return value.map((item: Json) => describeValue(item)).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
