@@ -17,6 +17,8 @@ export function cors(): MiddlewareHandler {
       })
     }
     await next()
+    // A socket has no CORS, and its answer's headers are sealed
+    if (c.res.webSocket) return
     for (const [name, value] of Object.entries(allow(origin))) c.res.headers.set(name, value)
   }
 }

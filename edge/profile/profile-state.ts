@@ -4,7 +4,6 @@ import {
   forgetOldMessages,
   rememberMessage,
   type DedupeState,
-  type Facts,
   type ProfileEvent,
 } from '../../shared/event/index.ts'
 import {
@@ -35,7 +34,6 @@ export interface ProfileState {
   now: number
   readonly dedupe: DedupeState
   segments: SegmentState
-  facts: Facts
   readonly counts: Counts
 }
 
@@ -57,7 +55,6 @@ export function createProfileState(plan: Plan, release: number, now: number): Pr
     now,
     dedupe: createDedupe(),
     segments: createState(plan),
-    facts: {},
     counts: { received: 0, accepted: 0, duplicate: 0, quarantined: 0, refused: 0 },
   }
 }
@@ -72,15 +69,14 @@ export type ReadEvents = (from: number, to: number, seq: number) => readonly Pro
 export function foldRow(state: ProfileState, row: LogRow, plan: Plan, readEvents: ReadEvents): Transition[] {
   const pending: ProfileEvent[] = []
   const log = logReader(state, pending, readEvents)
-  const transitions = [...advance(plan, state.segments, row.receivedAt, log)]
-  if (row.facts) {
-    state.facts = { ...state.facts, ...row.facts }
-    transitions.push(...applyFacts(plan, state.segments, row.facts, row.receivedAt))
-  }
+  const transitions: Transition[] = []
   for (const event of row.events) {
     pending.push(event)
     transitions.push(...applyEvent(plan, state.segments, event, row.receivedAt, log))
   }
+  // Facts and the clock come after the events: moved first, they would make each event of the row a late one
+  if (row.facts) transitions.push(...applyFacts(plan, state.segments, row.facts, row.receivedAt))
+  transitions.push(...advance(plan, state.segments, row.receivedAt, log))
   state.now = row.receivedAt
   return transitions
 }

@@ -9,6 +9,7 @@ import type {
 import { nextBoundary } from '../../shared/experience/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import {
+  advance,
   memberships,
   nextFlipAt,
   traits,
@@ -134,7 +135,7 @@ export class Profile extends DurableObject<Env> {
       segments: [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id)),
       explain: seen.debug?.segments ?? [],
       traits: traits(state.segments),
-      facts: state.facts,
+      facts: state.segments.facts,
       counts: state.counts,
       events: this.#readEvents(-Infinity, Infinity, state.seq),
       quarantined: this.#store.rowsAfter(0).flatMap((row) => row.quarantined ?? []),
@@ -205,7 +206,11 @@ export class Profile extends DurableObject<Env> {
       const state = this.#state
       // While this call waited, another may have lost the state, or moved it on to a newer release
       if (state === null || state.release > release.number) continue
-      if (state.release < release.number) this.#upgrade(state, release)
+      if (state.release < release.number) {
+        const old = await releaseByNumber(this.env, this.#site, state.release)
+        if (state !== this.#state || state.release !== old.number) continue
+        this.#upgrade(state, old, release)
+      }
       return act(state, release)
     }
   }
@@ -230,7 +235,7 @@ export class Profile extends DurableObject<Env> {
     this.#change(state, release, () => {
       const taken = takeMessages(state.dedupe, call.events, call.quarantined, now)
       receipts = taken.receipts
-      return { ...taken.row, ...changedFacts(state.facts, call.facts), receivedAt: now }
+      return { ...taken.row, ...changedFacts(state.segments.facts, call.facts), receivedAt: now }
     })
     return receipts
   }
@@ -280,11 +285,13 @@ export class Profile extends DurableObject<Env> {
   }
 
   /** Moves the profile to a newer release: rules that stayed keep their state, new ones are built from the log. */
-  #upgrade(state: ProfileState, release: LoadedRelease): void {
+  #upgrade(state: ProfileState, old: LoadedRelease, release: LoadedRelease): void {
     const now = Math.max(Date.now(), state.now)
     try {
       this.#store.transact(() => {
         const log = logReader(state, [], this.#readEvents)
+        // What flipped until now flipped under the old rules
+        advance(old.plan, state.segments, now, log)
         const upgraded = upgradeState(release.plan, state.segments, now, log)
         state.segments = upgraded.state
         state.release = release.number

@@ -3,7 +3,7 @@ import { decide } from '../../shared/experience/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import {
   evaluateContextual,
-  explain,
+  explainAll,
   memberships,
   nextFlipAt,
   traits,
@@ -26,13 +26,13 @@ export function seenBy(
   const usesHistory = ask.personalize !== false
   const inside = usesHistory
     ? memberships(plan, profile.segments)
-    : evaluateContextual(plan, profile.facts, profile.now)
+    : evaluateContextual(plan, profile.segments.facts, profile.now)
   const known = usesHistory ? traits(profile.segments) : {}
   const { decisions, considered } = decide(content, {
     ...(ask.slots && { slots: ask.slots }),
     ...(ask.page && { page: ask.page }),
     memberships: inside,
-    facts: profile.facts,
+    facts: profile.segments.facts,
     traits: known,
     unit: usesHistory ? unit : null,
     now: profile.now,
@@ -47,19 +47,25 @@ export function seenBy(
     ),
     decisions,
     ...(ask.debug && {
-      debug: { ...explainAll(profile, release, log), considered, computeMs: performance.now() - startedAt },
+      debug: {
+        ...explainSegments(profile, release, log),
+        considered,
+        computeMs: performance.now() - startedAt,
+      },
     }),
   }
 }
 
-function explainAll(
+function explainSegments(
   profile: ProfileState,
   { plan, segmentIds }: LoadedRelease,
   log: LogReader,
 ): Omit<VisitorDebug, 'considered' | 'computeMs'> {
   const flipAt = nextFlipAt(plan, profile.segments)
   return {
-    segments: [...segmentIds].map((id) => explain(plan, profile.segments, id, profile.now, log)),
+    segments: explainAll(plan, profile.segments, profile.now, log).filter(({ segment }) =>
+      segmentIds.has(segment),
+    ),
     traits: traits(profile.segments),
     nextFlipAt: flipAt === null ? null : new Date(flipAt).toISOString(),
   }

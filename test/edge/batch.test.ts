@@ -163,9 +163,9 @@ describe.each([
     const batch = [nodeEvent({ anonymousId: good }), nodeEvent({ anonymousId: broken })]
     const name = await profileName(SITE, { kind: 'anonymous', id: broken })
     const stub = env.PROFILE.get(env.PROFILE.idFromName(name))
-    // A table in the log's place makes every write of this one object fail
+    // A table in the checkpoint’s place makes every write of this one object fail
     await runInDurableObject(stub, (_, state) => {
-      state.storage.sql.exec('CREATE TABLE log (nothing TEXT)')
+      state.storage.sql.exec('CREATE TABLE checkpoint (other TEXT)')
     })
     const failed = await send(batch, CONSENTED_KEY)
     expect(failed.status).toBe(503)
@@ -173,7 +173,7 @@ describe.each([
     expect(failed.body.receipts).toMatchObject([{ messageId: batch[0]!['messageId'], status: 'accepted' }])
 
     await runInDurableObject(stub, (_, state) => {
-      state.storage.sql.exec('DROP TABLE log')
+      state.storage.sql.exec('DROP TABLE checkpoint')
     })
     const mended = await send(batch, CONSENTED_KEY)
     expect(mended.status).toBe(200)

@@ -55,7 +55,8 @@ describe('a stream of the SDK', () => {
 
   test('[ING12] refuses what was missing in a gap that had to be closed, and never calls it a duplicate', () => {
     const state = createDedupe()
-    for (let sequence = 2; sequence <= 2 * (MAX_GAPS + 1); sequence += 2) rememberMessage(state, id(sequence), 0)
+    for (let sequence = 2; sequence <= 2 * (MAX_GAPS + 1); sequence += 2)
+      rememberMessage(state, id(sequence), 0)
     expect(rememberMessage(state, id(1), 0)).toBe('refused')
     expect(rememberMessage(state, id(3), 0)).toBe('new')
   })

@@ -16,7 +16,10 @@ describe('an event of a request', () => {
     [{ type: 'trak', event: 'x' }, /^invalid: type is "trak"; expected .*"track"/],
     [{ type: 'track' }, /^invalid: a track call has no event/],
     [{ type: 'track', event: 'x', properties: 'red' }, /^invalid: properties is "red"/],
-    [{ type: 'track', event: 'x', timestamp: 'yesterday' }, /^invalid: timestamp is "yesterday"; expected an ISO 8601/],
+    [
+      { type: 'track', event: 'x', timestamp: 'yesterday' },
+      /^invalid: timestamp is "yesterday"; expected an ISO 8601/,
+    ],
     ['Product Added', /^invalid: the event is "Product Added"/],
     [null, /^invalid: the event is null/],
   ])('[ING2] is set aside with the place and what would be right: %o', (raw, reason) => {
@@ -25,7 +28,10 @@ describe('an event of a request', () => {
 
   test('[ING6] over 32 KB is set aside, measured in bytes', () => {
     const umlauts = { type: 'track', event: 'x', properties: { text: 'ü'.repeat(16_400) } }
-    expect(parseEvent(umlauts, true)).toEqual({ ok: false, reason: expect.stringMatching(/^too-large: .* 32768/) })
+    expect(parseEvent(umlauts, true)).toEqual({
+      ok: false,
+      reason: expect.stringMatching(/^too-large: .* 32768/),
+    })
     const ascii = { type: 'track', event: 'x', properties: { text: 'u'.repeat(16_400) } }
     expect(parseEvent(ascii, true).ok).toBe(true)
   })

@@ -12,7 +12,10 @@ const event = (more: Partial<WireEvent>): WireEvent => ({ type: 'track', event: 
 
 describe('the time of an event', () => {
   test('[ING10] is corrected for a clock that is an hour slow', () => {
-    const { at } = toProfileEvent(event({ timestamp: '2026-03-01T10:59:30.000Z' }), arrival('2026-03-01T11:00:00.000Z'))
+    const { at } = toProfileEvent(
+      event({ timestamp: '2026-03-01T10:59:30.000Z' }),
+      arrival('2026-03-01T11:00:00.000Z'),
+    )
     expect(at).toBe(RECEIVED_AT - 30_000)
   })
 
@@ -24,7 +27,10 @@ describe('the time of an event', () => {
   test('[ING10] is its receipt when it says nothing, or the future', () => {
     expect(toProfileEvent(event({}), arrival(null)).at).toBe(RECEIVED_AT)
     expect(toProfileEvent(event({ timestamp: '2026-03-02T00:00:00Z' }), arrival(null)).at).toBe(RECEIVED_AT)
-    const ahead = toProfileEvent(event({ timestamp: '2026-03-01T13:00:01Z' }), arrival('2026-03-01T13:00:00Z'))
+    const ahead = toProfileEvent(
+      event({ timestamp: '2026-03-01T13:00:01Z' }),
+      arrival('2026-03-01T13:00:00Z'),
+    )
     expect(ahead.at).toBe(RECEIVED_AT)
   })
 
