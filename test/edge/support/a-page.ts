@@ -24,7 +24,7 @@ export class Page {
 
   /** Asks for a socket; the answer may be a refusal. */
   static ask(parameters: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
-    const query = new URLSearchParams({ key: WRITE_KEY, ...parameters })
+    const query = new URLSearchParams({ key: WRITE_KEY, ...parameters }).toString()
     return exports.default.fetch(
       new Request(`${BASE}/v1/live?${query}`, { headers: { upgrade: 'websocket', ...headers } }),
     )
