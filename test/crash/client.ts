@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InteractResponse, Receipt } from '../../shared/event/index.ts'
 import type { Server } from '../support/server.ts'
+import type { Post } from './post.ts'
 
 /** Sends events of one visitor; what was not acknowledged is sent again, under the same ids. */
 export interface Client {
@@ -9,6 +10,8 @@ export interface Client {
   /** How the admin API names the visitor. */
   readonly ref: string
   readonly acknowledged: ReadonlySet<string>
+  /** How many events were committed by a call whose answer never came, and refused when sent again. */
+  readonly absorbed: number
 }
 
 interface WireEvent {
@@ -20,10 +23,10 @@ interface WireEvent {
 }
 
 /** A page: signed id, message ids of its stream, `POST /v1/interact`. */
-export function createPageClient(server: Server, stream: string): Client {
+export function createPageClient(server: Server, stream: string, post: Post): Client {
   let sequence = 0
   let visitor: string | null = null
-  const { send, acknowledged } = createSender(
+  const sender = createSender(
     () => ({ messageId: `ew1.${stream}.${(sequence += 1)}` }),
     async (batch) => {
       const response = await post(
@@ -46,8 +49,11 @@ export function createPageClient(server: Server, stream: string): Client {
     },
   )
   return {
-    send,
-    acknowledged,
+    send: sender.send,
+    acknowledged: sender.acknowledged,
+    get absorbed() {
+      return sender.absorbed
+    },
     get ref() {
       if (visitor === null) throw new Error('The visitor has no id before the first answer')
       return `visitor:${visitor}`
@@ -56,8 +62,8 @@ export function createPageClient(server: Server, stream: string): Client {
 }
 
 /** A customer's server: server key, message ids of its own, `POST /v1/batch`. */
-export function createServerClient(server: Server, userId: string): Client {
-  const { send, acknowledged } = createSender(
+export function createServerClient(server: Server, userId: string, post: Post): Client {
+  const sender = createSender(
     () => ({ messageId: randomUUID(), userId }),
     async (batch) => {
       const authorization = `Basic ${Buffer.from(`${server.serverKey}:`).toString('base64')}`
@@ -67,17 +73,28 @@ export function createServerClient(server: Server, userId: string): Client {
       return (response as { receipts: readonly Receipt[] }).receipts
     },
   )
-  return { ref: `user:${userId}`, send, acknowledged }
+  return {
+    ref: `user:${userId}`,
+    send: sender.send,
+    acknowledged: sender.acknowledged,
+    get absorbed() {
+      return sender.absorbed
+    },
+  }
 }
 
 function createSender(
   identify: () => Pick<WireEvent, 'messageId' | 'userId'>,
   deliver: (batch: readonly WireEvent[]) => Promise<readonly Receipt[]>,
-): Pick<Client, 'send' | 'acknowledged'> {
+): Omit<Client, 'ref'> {
   const pending = new Map<string, WireEvent>()
   const acknowledged = new Set<string>()
+  let absorbed = 0
   return {
     acknowledged,
+    get absorbed() {
+      return absorbed
+    },
     send: async (count) => {
       while (pending.size < count) {
         const event: WireEvent = {
@@ -92,33 +109,11 @@ function createSender(
         if (status !== 'accepted' && status !== 'duplicate') {
           throw new Error(`${messageId} was answered ${status}: ${reason ?? ''}`)
         }
+        if (status === 'duplicate') absorbed += 1
         pending.delete(messageId)
         acknowledged.add(messageId)
       }
       if (pending.size > 0) throw new Error(`No receipt for ${[...pending.keys()].join(', ')}`)
     },
   }
-}
-
-/** A connection that broke, as opposed to an answer that is wrong. */
-export class ConnectionLost extends Error {
-  override readonly name = 'ConnectionLost'
-}
-
-async function post(url: string, headers: Record<string, string>, body: unknown): Promise<unknown> {
-  let status: number
-  let text: string
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    })
-    status = response.status
-    text = await response.text()
-  } catch (cause) {
-    throw new ConnectionLost(url, { cause })
-  }
-  if (status !== 200) throw new Error(`${url} answered ${status}: ${text}`)
-  return JSON.parse(text)
 }

@@ -1,27 +1,37 @@
 import { EventEmitter, once } from 'node:events'
 import { seededRandom } from '../support/seeded-random.ts'
 import type { Server } from '../support/server.ts'
-import { ConnectionLost, createPageClient, createServerClient } from './client.ts'
+import { createPageClient, createServerClient } from './client.ts'
 import type { Client } from './client.ts'
+import { ConnectionLost, createPost } from './post.ts'
+
+const concurrency = 24
 
 export interface Storm {
   readonly clients: readonly Client[]
-  /** Calls whose connection broke: killed before, while or after they were committed. */
+  /** Calls without an answer: killed before, while or after they were committed, or the answer was lost. */
   readonly interrupted: number
 }
 
 /**
- * Many visitors send without a pause while the server is killed and started again on its state, `kills` times. At the
- * end every visitor has had everything acknowledged, and the server was killed once more.
+ * Visitors, ever new ones, send without a pause while the server is killed and started again on its state, `kills`
+ * times. At the end every visitor has had everything acknowledged, and the server was killed once more.
  */
 export async function runStorm(server: Server, options: { kills: number; seed: number }): Promise<Storm> {
   const random = seededRandom(options.seed)
   const between = (low: number, high: number): number => low + Math.floor(random() * (high - low + 1))
-  const clients = Array.from({ length: 24 }, (_, index) =>
-    index % 2 === 0
-      ? createPageClient(server, `storm-${options.seed}-stream-${index}`)
-      : createServerClient(server, `customer-${index}`),
-  )
+  // a kill between commit and answer is rare; a network that loses answers has the same effect
+  const post = createPost(() => random() < 0.02)
+  const clients: Client[] = []
+  const nextClient = (): Client => {
+    const number = clients.length
+    const client =
+      number % 2 === 0
+        ? createPageClient(server, `storm-${options.seed}-stream-${number}`, post)
+        : createServerClient(server, `customer-${number}`, post)
+    clients.push(client)
+    return client
+  }
 
   const progress = new EventEmitter()
   let answers = 0
@@ -29,11 +39,18 @@ export async function runStorm(server: Server, options: { kills: number; seed: n
   let isUp = true
   let isOver = false
 
-  const keepSending = async (client: Client): Promise<void> => {
+  const keepSending = async (): Promise<void> => {
+    let client = nextClient()
+    let visitEnds = between(1, 30)
     let isPending = false
     let failures = 0
     while (!isOver || isPending) {
       try {
+        // the first call of a visitor is killed as often as any other
+        if (!isPending && (visitEnds -= 1) < 0) {
+          client = nextClient()
+          visitEnds = between(1, 30)
+        }
         isPending = true
         await client.send(between(1, 5))
         isPending = false
@@ -44,7 +61,7 @@ export async function runStorm(server: Server, options: { kills: number; seed: n
         interrupted += 1
         if (!isUp) await once(progress, 'up')
         // nobody killed it, and it does not answer
-        else if ((failures += 1) > 100) throw error
+        else if ((failures += 1) > 1_000) throw error
       }
     }
   }
@@ -61,8 +78,8 @@ export async function runStorm(server: Server, options: { kills: number; seed: n
     isOver = true
   }
 
-  progress.setMaxListeners(clients.length + 1)
-  await Promise.all([killOften(), ...clients.map(keepSending)])
+  progress.setMaxListeners(concurrency + 1)
+  await Promise.all([killOften(), ...Array.from({ length: concurrency }, keepSending)])
   await server.kill()
   await server.restart()
   return { clients, interrupted }
