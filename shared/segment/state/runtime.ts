@@ -23,6 +23,8 @@ export interface Runtime {
   readonly unsettled: Set<number>
   /** The answer of `memberships`, until one changes. */
   members: ReadonlySet<string> | null
+  /** The answer of `nextFlipAt`; undefined: to be found. */
+  nextFlip: number | null | undefined
   /** Hears of every node that flips. */
   onFlip: ((node: number, before: Truth) => void) | null
 }
@@ -48,6 +50,7 @@ function createRuntime(plan: Plan, state: SegmentState): Runtime {
     view: profileView(state),
     unsettled: new Set(),
     members: null,
+    nextFlip: undefined,
     onFlip: null,
   }
   for (const hash of Object.keys(state.leaves)) {
@@ -96,24 +99,23 @@ function place(runtime: Runtime, index: number, truth: Truth, due: number): void
   if (!(due > runtime.state.clock))
     throw new Error(`node ${index} wants to flip at ${due}, which is not ahead`)
   runtime.timers.set(index, due)
+  runtime.nextFlip = undefined
   setTruth(runtime.plan.nodes, runtime.circuit, index, truth, (flipped, node, before) => {
     runtime.onFlip?.(flipped, before)
     for (const segment of node.segments) runtime.unsettled.add(segment)
   })
 }
 
-/** Boundaries at which a profile leaf does not flip after all that are looked at before one of them is taken as it is. */
-const BOUNDARIES = 100
+/** Nothing is timed beyond: dates that come round do so for ever. Fixed, so that the answer depends on no clock. */
+const HORIZON = Date.UTC(2200, 0)
 
 function profileFlipsAt({ test }: ProfileNode, value: Json, now: number): number {
   if (!test.mayChangeAt) return Infinity
   const holds = test.holds(value, now)
-  let at = now
-  for (let i = 0; i < BOUNDARIES; i++) {
-    at = test.mayChangeAt(value, at)
-    if (at === Infinity || test.holds(value, at) !== holds) return at
+  for (let at = test.mayChangeAt(value, now); at < HORIZON; at = test.mayChangeAt(value, at)) {
+    if (test.holds(value, at) !== holds) return at
   }
-  return at
+  return Infinity
 }
 
 /** The state of a history leaf, made when it is first touched. */
@@ -132,10 +134,22 @@ export function runTimers(runtime: Runtime, until: number, transitions: Transiti
   if (until > state.clock) state.clock = until
 }
 
-/** Refreshes the leaves that are due at the clock. */
-export function refreshDue(runtime: Runtime): void {
+/** Refreshes the leaves that are due at the clock; notes them in `refreshed`. */
+export function refreshDue(runtime: Runtime, refreshed?: number[]): void {
   const { state, timers } = runtime
-  for (let node = timers.take(state.clock); node >= 0; node = timers.take(state.clock)) refresh(runtime, node)
+  for (let node = timers.take(state.clock); node >= 0; node = timers.take(state.clock)) {
+    refresh(runtime, node)
+    refreshed?.push(node)
+  }
+}
+
+/** Is a membership not what its rule says? */
+export function isUnsettled({ plan, state, circuit, unsettled }: Runtime): boolean {
+  for (const index of unsettled) {
+    const planned = plan.segments[index]
+    if (planned && (circuit.truth[planned.node] === TRUE) !== planned.segment.id in state.members) return true
+  }
+  return false
 }
 
 /** Brings the memberships in line with the rules, and tells what changed. */

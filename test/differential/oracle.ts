@@ -1,0 +1,199 @@
+// The engine's judge: evaluates rules by filtering and sorting the whole log, with no thought of speed. It shares
+// nothing with the engine but types, and takes the meaning of `where` from GrowthBook's own package.
+import { evalCondition } from '@growthbook/growthbook'
+import type { Facts } from '../../shared/event/facts.ts'
+import type { ProfileEvent } from '../../shared/event/profile-event.ts'
+import type { Json } from '../../shared/json.ts'
+import type { Condition, Match, Op, Segment } from '../../shared/segment/index.ts'
+
+/** All that is known of a profile. Events in any order. */
+export interface World {
+  readonly events: readonly ProfileEvent[]
+  readonly facts: Facts
+  readonly segments: readonly Segment[]
+}
+
+/** Does a condition hold at `now`? Null: unknown. */
+export function judge(condition: Condition, world: World, now: number): boolean | null {
+  if ('all' in condition) return atLeast(condition.all.length, condition.all, world, now)
+  if ('any' in condition) return atLeast(1, condition.any, world, now)
+  if ('atLeast' in condition) return atLeast(condition.atLeast, condition.of, world, now)
+  if ('not' in condition) {
+    const inner = judge(condition.not, world, now)
+    return inner === null ? null : !inner
+  }
+  switch (condition.kind) {
+    case 'event': {
+      const from = condition.window === 'ever' ? -Infinity : now - milliseconds(condition.window)
+      const count = known(world, now).filter((event) => event.at > from && fits(condition, event)).length
+      return compare(count, condition.op ?? { gte: 1 })
+    }
+    case 'absence':
+      return judgeAbsence(condition, world, now)
+    case 'profile':
+      return meets(condition.where, { ...world.facts, traits: traitsAt(world, now) }, now)
+    case 'segment': {
+      const segment = world.segments.find(({ id }) => id === condition.id)
+      if (!segment) throw new Error(`no segment ${condition.id}`)
+      const inside = judge(segment.when, world, now)
+      return inside === null ? null : inside === (condition.is === 'in')
+    }
+  }
+}
+
+function atLeast(need: number, conditions: readonly Condition[], world: World, now: number): boolean | null {
+  const answers = conditions.map((condition) => judge(condition, world, now))
+  if (answers.filter((answer) => answer === true).length >= need) return true
+  return answers.filter((answer) => answer !== false).length >= need ? null : false
+}
+
+/** The events up to now, in order. */
+function known({ events }: World, now: number): ProfileEvent[] {
+  return events.filter(({ at }) => at <= now).toSorted(inOrder)
+}
+
+function inOrder(a: ProfileEvent, b: ProfileEvent): number {
+  if (a.at !== b.at) return a.at - b.at
+  if ((a.sequence ?? 0) !== (b.sequence ?? 0)) return (a.sequence ?? 0) - (b.sequence ?? 0)
+  return a.id < b.id ? -1 : 1
+}
+
+function judgeAbsence(
+  condition: Extract<Condition, { kind: 'absence' }>,
+  world: World,
+  now: number,
+): boolean {
+  const { after, none, clearedBy, restart = true, key } = condition
+  const within = milliseconds(condition.within)
+  const activeFor = condition.activeFor === 'ever' ? Infinity : milliseconds(condition.activeFor)
+  const keyOf = (event: ProfileEvent) =>
+    key === undefined ? 'the only one' : JSON.stringify(read(event, key))
+  const log = known(world, now).filter((event) => keyOf(event) !== 'null')
+  return log.some((start, place) => {
+    if (!fits(after, start)) return false
+    const confirmedAt = start.at + within
+    if (now < confirmedAt || now >= confirmedAt + activeFor) return false
+    const same = log.filter((event) => keyOf(event) === keyOf(start))
+    const answered = same.some(
+      (event) =>
+        log.indexOf(event) > place &&
+        event.at <= confirmedAt &&
+        (fits(none, event) || (restart && fits(after, event))),
+    )
+    const cleared = same.some((event) => clearedBy && fits(clearedBy, event) && event.at >= confirmedAt)
+    return !answered && !cleared
+  })
+}
+
+function traitsAt(world: World, now: number): Record<string, Json> {
+  const traits: Record<string, Json> = {}
+  for (const event of known(world, now)) {
+    if (event.type !== 'identify') continue
+    for (const [key, value] of Object.entries(event.traits ?? {})) traits[key] = value ?? null
+  }
+  return traits
+}
+
+function fits({ event: names, where }: Match, event: ProfileEvent): boolean {
+  const list = typeof names === 'string' ? [names] : names
+  if (!list.includes('*') && !list.includes(event.name)) return false
+  return !where || meets(where, { ...event, timestamp: new Date(event.at).toISOString() }, event.at)
+}
+
+function read(value: unknown, path: string): Json {
+  let current = value as Json | undefined
+  for (const key of path.split('.')) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return null
+    current = (current as Record<string, Json | undefined>)[key]
+  }
+  return current ?? null
+}
+
+/** GrowthBook's condition, with the operators over time resolved first. */
+function meets(where: Record<string, unknown>, value: object, now: number): boolean {
+  return Object.entries(where).every(([key, condition]) => {
+    if (key === '$not') return !meets(condition as Record<string, unknown>, value, now)
+    if (key.startsWith('$')) {
+      const parts = (condition as Record<string, unknown>[]).map((part) => meets(part, value, now))
+      if (key === '$and') return parts.every(Boolean)
+      const some = parts.length === 0 || parts.some(Boolean)
+      return key === '$or' ? some : !some
+    }
+    return meetsValue(condition, read(value, key), now)
+  })
+}
+
+function meetsValue(condition: unknown, value: Json, now: number): boolean {
+  if (typeof condition !== 'object' || condition === null || Array.isArray(condition))
+    return plain(condition, value)
+  const operators = Object.entries(condition)
+  if (!operators.some(([operator]) => operator === '$not' || TIMED.includes(operator)))
+    return plain(condition, value)
+  return operators.every(([operator, operand]) => {
+    if (operator === '$not') return !meetsValue(operand, value, now)
+    if (!TIMED.includes(operator)) return plain({ [operator]: operand }, value)
+    const at = typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : Number.NaN
+    if (Number.isNaN(at)) return false
+    switch (operator) {
+      case '$withinLast':
+        return at <= now && at > now - milliseconds(operand)
+      case '$olderThan':
+        return at <= now - milliseconds(operand)
+      case '$withinNext':
+        return at > now && at <= now + milliseconds(operand)
+      case '$before':
+        return at < Date.parse(operand)
+      case '$after':
+        return at > Date.parse(operand)
+      case '$age':
+        return meetsValue(operand, age(at, now), now)
+      default:
+        return hasAnniversary(at, now, milliseconds(operand))
+    }
+  })
+}
+
+const TIMED = ['$withinLast', '$olderThan', '$withinNext', '$before', '$after', '$age', '$anniversaryIn']
+
+function plain(condition: unknown, value: Json): boolean {
+  return evalCondition({ value }, { value: condition } as Parameters<typeof evalCondition>[1], {})
+}
+
+/** Full years, counted one by one. */
+function age(birth: number, now: number): number {
+  const born = new Date(birth)
+  let years = 0
+  const birthday = (year: number) =>
+    Date.UTC(born.getUTCFullYear() + year, born.getUTCMonth(), born.getUTCDate())
+  while (birthday(years + 1) <= now) years++
+  while (birthday(years) > now) years--
+  return years
+}
+
+/** Does a day on which the date comes round begin at most `ahead` from now, and end after now? */
+function hasAnniversary(at: number, now: number, ahead: number): boolean {
+  const date = new Date(at)
+  const year = new Date(now).getUTCFullYear()
+  return [year - 1, year, year + 1, year + 2].some((candidate) => {
+    const start = Date.UTC(candidate, date.getUTCMonth(), date.getUTCDate())
+    return start <= now + ahead && start + 24 * 3600_000 > now
+  })
+}
+
+function compare(value: number, op: Op): boolean {
+  if ('gte' in op) return value >= op.gte
+  if ('gt' in op) return value > op.gt
+  if ('lte' in op) return value <= op.lte
+  if ('lt' in op) return value < op.lt
+  if ('eq' in op) return value === op.eq
+  if ('ne' in op) return value !== op.ne
+  return value >= op.between[0] && value <= op.between[1]
+}
+
+function milliseconds(duration: string): number {
+  const units: Record<string, number> = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 }
+  return [...duration.matchAll(/([\d.]+)([WDHMS])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0),
+    0,
+  )
+}

@@ -1,0 +1,56 @@
+// Compares the segment engine with the oracle on random rules and lives.
+//   node test/differential/run.ts [--seed N] [--checks N]
+import { parseArgs } from 'node:util'
+import type { Case } from './case.ts'
+import { generateCase } from './generate.ts'
+import { createRandom } from './random.ts'
+import { runCase } from './run-case.ts'
+import { shrink } from './shrink.ts'
+
+const PROGRESS_EVERY = 200_000
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, checks: { type: 'string', default: '1000000' } },
+})
+const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
+const wanted = Number(values.checks)
+
+console.log(`seed ${seed}`)
+let checks = 0
+let cases = 0
+let reported = 0
+const started = performance.now()
+while (checks < wanted) {
+  const caseSeed = seed + cases
+  const input = generateCase(createRandom(caseSeed))
+  const failure = attempt(input, caseSeed)
+  if (typeof failure === 'string') {
+    report(input, caseSeed, failure)
+    process.exit(1)
+  }
+  checks += failure
+  cases++
+  if (checks - reported >= PROGRESS_EVERY) {
+    reported = checks
+    console.log(`${checks} checks in ${cases} cases`)
+  }
+}
+const seconds = ((performance.now() - started) / 1000).toFixed(1)
+console.log(`${checks} checks in ${cases} cases, 0 mismatches, ${seconds} s`)
+
+/** The number of checks, or what went wrong. */
+function attempt(input: Case, caseSeed: number): number | string {
+  try {
+    return runCase(input, createRandom(caseSeed))
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  }
+}
+
+function report(input: Case, caseSeed: number, failure: string) {
+  console.log(`case ${cases} fails: ${failure}`)
+  const smallest = shrink(input, (candidate) => typeof attempt(candidate, caseSeed) === 'string')
+  console.log(`smallest case found: ${JSON.stringify(smallest, null, 1)}`)
+  console.log(`which fails with: ${attempt(smallest, caseSeed)}`)
+  console.log(`again: node test/differential/run.ts --seed ${caseSeed} --checks 1`)
+}

@@ -1,0 +1,65 @@
+import type { Condition, Segment } from '../../shared/segment/index.ts'
+import type { Case } from './case.ts'
+
+/** The smallest case found that still fails, by leaving out steps, segments and parts of rules, one at a time. */
+export function shrink(input: Case, fails: (candidate: Case) => boolean): Case {
+  let smallest = input
+  for (let found = true; found;) {
+    found = false
+    for (const candidate of smaller(smallest)) {
+      if (!fails(candidate)) continue
+      smallest = candidate
+      found = true
+      break
+    }
+  }
+  return smallest
+}
+
+function* smaller({ segments, steps }: Case): Generator<Case> {
+  for (const index of steps.keys()) yield { segments, steps: steps.toSpliced(index, 1) }
+  for (const [index, { id }] of segments.entries()) {
+    const rest = segments.toSpliced(index, 1)
+    // Releases count segments from the front, so only the last may go while there is one.
+    if (steps.some((step) => step.type === 'release') && index < segments.length - 1) continue
+    if (!rest.some((segment) => JSON.stringify(segment).includes(`"id":"${id}"`)))
+      yield { segments: rest, steps }
+  }
+  for (const [index, segment] of segments.entries()) {
+    for (const when of simpler(segment.when)) {
+      const simplified: Segment = { ...segment, when }
+      yield { segments: segments.with(index, simplified), steps }
+    }
+  }
+}
+
+function* simpler(condition: Condition): Generator<Condition> {
+  if ('kind' in condition) {
+    for (const key of Object.keys(condition)) {
+      if (!['where', 'op', 'clearedBy', 'key', 'restart'].includes(key) || condition.kind === 'profile')
+        continue
+      yield Object.fromEntries(Object.entries(condition).filter(([name]) => name !== key)) as Condition
+    }
+    return
+  }
+  const children =
+    'all' in condition
+      ? condition.all
+      : 'any' in condition
+        ? condition.any
+        : 'not' in condition
+          ? [condition.not]
+          : condition.of
+  yield* children
+  for (const [index, child] of children.entries()) {
+    for (const inner of simpler(child)) {
+      if ('all' in condition) yield { all: condition.all.with(index, inner) }
+      else if ('any' in condition) yield { any: condition.any.with(index, inner) }
+      else if ('not' in condition) yield { not: inner }
+      else yield { atLeast: condition.atLeast, of: condition.of.with(index, inner) }
+    }
+    if (children.length < 2) continue
+    if ('all' in condition) yield { all: condition.all.toSpliced(index, 1) }
+    else if ('any' in condition) yield { any: condition.any.toSpliced(index, 1) }
+  }
+}
