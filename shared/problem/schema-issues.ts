@@ -40,9 +40,9 @@ function describeExpected(issue: SchemaIssue): string {
     case 'picklist':
       return describeChoice('one of', String(issue.input), quoted(issue.expected ?? ''))
     case 'min_length':
-      return `at least ${String(issue.requirement)}`
+      return `at least ${lengthOf(issue)}`
     case 'max_length':
-      return `at most ${String(issue.requirement)}`
+      return `at most ${lengthOf(issue)}`
     case 'min_value':
       return `a number that is at least ${String(issue.requirement)}`
     case 'max_value':
@@ -50,6 +50,11 @@ function describeExpected(issue: SchemaIssue): string {
     default:
       return TYPES[issue.expected ?? ''] ?? issue.expected ?? issue.message
   }
+}
+
+function lengthOf({ input, requirement }: SchemaIssue): string {
+  const [one, many] = typeof input === 'string' ? ['character', 'characters'] : ['entry', 'entries']
+  return requirement === 1 ? `one ${one}` : `${String(requirement)} ${many}`
 }
 
 /** valibot writes a choice as `("a" | "b")`. */

@@ -1,10 +1,6 @@
-import { compileRendering } from '../experience/compile-rendering.ts'
 import type { Engines } from '../experience/engines.ts'
-import type { Experience, Variant } from '../experience/experience.ts'
+import type { Experience } from '../experience/experience.ts'
 import { INSTANT_FORM, parseInstant } from '../experience/instant.ts'
-import { liquidIssue } from '../experience/liquid-issue.ts'
-import { EMPTY_SCOPE } from '../experience/merge-scope.ts'
-import type { Slot } from '../experience/slot.ts'
 import { describeChoice, describeValue, toPointer, type Issue } from '../problem/index.ts'
 import { checkFields } from './check-fields.ts'
 import { checkUnique } from './check-unique.ts'
@@ -36,8 +32,10 @@ export function checkExperience(
     ),
     ...(slot === undefined
       ? []
-      : experience.variants.flatMap((variant, place) =>
-          checkVariant(variant, slot, engines, [...path, 'variants', place, 'fields']),
+      : experience.variants.flatMap(({ fields }, place) =>
+          fields === null
+            ? []
+            : checkFields(fields, slot, engines.text, [...path, 'variants', place, 'fields'], true),
         )),
   ]
 }
@@ -104,22 +102,6 @@ function checkExperiment({ experiment, variants }: Experience, site: SiteConfig,
         ]),
     ...goals.flatMap((goal, index) => checkReference(goal, 'a goal', site.goals, [...path, 'goals', index])),
   ]
-}
-
-function checkVariant({ fields }: Variant, slot: Slot, engines: Engines, path: Path): Issue[] {
-  if (fields === null) return []
-  const issues = checkFields(fields, slot, engines.text, path, true)
-  return issues.length > 0 ? issues : tryRendering(slot, fields, engines, path)
-}
-
-/** Content that fails for a visitor of whom nothing is known would leave most first visits without it. */
-function tryRendering(slot: Slot, fields: Record<string, unknown>, engines: Engines, path: Path): Issue[] {
-  try {
-    compileRendering(slot, fields, engines).render(EMPTY_SCOPE)
-    return []
-  } catch (cause) {
-    return [liquidIssue(cause, toPointer(path))]
-  }
 }
 
 function issue(path: Path, found: string, expected: string): Issue {

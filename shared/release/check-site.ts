@@ -1,14 +1,13 @@
-import { describeValue, didYouMean, toPointer, type Issue } from '../problem/index.ts'
+import { describeValue, toPointer, type Issue } from '../problem/index.ts'
 import { checkUnique } from './check-unique.ts'
 import type { SiteConfig } from './site-config.ts'
 
 const ORIGIN = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' }
 
-/** Checks what a site says of itself: zone, origins, keys, goals. */
+/** Checks what a site says of itself: origins, keys, goals. */
 export function checkSite(site: SiteConfig): Issue[] {
   return [
-    ...checkTimezone(site.timezone),
     ...site.origins.flatMap((origin, index) => checkOrigin(origin, toPointer(['origins', index]))),
     ...checkUnique(site.origins, 'an origin', (index) => ['origins', index]),
     ...site.writeKeys.flatMap(({ key }, index) =>
@@ -26,17 +25,6 @@ export function checkSite(site: SiteConfig): Issue[] {
     ),
     ...site.goals.flatMap(({ value }, index) => checkGoalValue(value, toPointer(['goals', index, 'value']))),
   ]
-}
-
-function checkTimezone(timezone: string): Issue[] {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: timezone })
-    return []
-  } catch {
-    const near = didYouMean(timezone, Intl.supportedValuesOf('timeZone'))
-    const expected = `an IANA time zone such as "Europe/Berlin"${near === null ? '' : `; did you mean ${JSON.stringify(near)}?`}`
-    return [{ pointer: '/timezone', found: describeValue(timezone), expected }]
-  }
 }
 
 /** Browsers send an origin in one spelling only; any other would never match. */

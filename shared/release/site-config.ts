@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { Experience } from '../experience/experience.ts'
 import { Slot } from '../experience/slot.ts'
 import { Segment } from '../segment/index.ts'
+import { Timezone } from './timezone.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes'))
 
@@ -29,7 +30,7 @@ export const SiteConfig = v.strictObject({
   id: Id,
   name: v.pipe(v.string(), v.minLength(1)),
   /** IANA name; calendar windows and schedules use it. @default 'UTC' */
-  timezone: v.optional(v.string(), 'UTC'),
+  timezone: v.optional(Timezone, 'UTC'),
   /** Exact origins that may call with a write key. The Worker's own origin always may. */
   origins: v.array(v.string()),
   writeKeys: v.pipe(v.array(WriteKey), v.minLength(1)),

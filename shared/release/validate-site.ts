@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { createEngines } from '../experience/engines.ts'
 import { describeSchemaIssues, unknownMembers, type Issue } from '../problem/index.ts'
 import { checkExperience } from './check-experience.ts'
+import { checkRenderings } from './check-renderings.ts'
 import { checkRules } from './check-rules.ts'
 import { checkSite } from './check-site.ts'
 import { checkSlot } from './check-slot.ts'
@@ -15,13 +16,15 @@ export type SiteValidation =
 
 /**
  * Checks a site document, as it was parsed from JSON. Every issue points at its place (RFC 6901), says what stands there
- * and what would be right. Shapes are checked first; what the parts say of each other once all shapes are right.
+ * and what would be right. Shapes are checked first, then what the parts say of each other, then whether content renders:
+ * each once all before is right.
  */
 export function validateSite(document: unknown): SiteValidation {
   const parsed = v.safeParse(SiteConfig, document)
   const shape = checkShape(document, parsed.issues ?? [])
   if (!parsed.success || shape.length > 0) return { ok: false, issues: shape }
-  const issues = checkMeaning(parsed.output)
+  const meaning = checkMeaning(parsed.output)
+  const issues = meaning.length > 0 ? meaning : checkRenderings(parsed.output)
   return issues.length > 0 ? { ok: false, issues } : { ok: true, site: parsed.output }
 }
 
