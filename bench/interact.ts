@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { build } from '../scripts/build.ts'
+import { buildWorker } from '../scripts/build/build-worker.ts'
 import { inRepository } from '../scripts/repository.ts'
 import { runMain } from '../scripts/run-main.ts'
 import { UserError } from '../scripts/user-error.ts'
@@ -25,7 +25,7 @@ await runMain(async () => {
   if (process.platform !== 'linux')
     throw new UserError('bench:interact reads CPU time from /proc: it needs Linux.')
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
-  await build({ print: say })
+  await buildWorker()
 
   // `as`: publishing validates it, and refuses what does not fit
   const demo = JSON.parse(await readFile(inRepository('demo-site', 'site.json'), 'utf8')) as SiteConfig
