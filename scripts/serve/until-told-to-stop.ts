@@ -4,6 +4,8 @@
  */
 export function untilToldToStop(): Promise<string> {
   const parent = process.ppid
+  // a parent that ended may have been the one that read; what is written to it then must not end us out of order
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   return new Promise((resolve) => {
     const watch = setInterval(() => {
       if (process.ppid !== parent) stop('its parent ended')
