@@ -75,21 +75,29 @@ export function siteDocument() {
   }
 }
 
-/** A document to which any change can be made, as people make them. */
-type Loose = { [key: string]: Loose } & Loose[]
+/** JSON pointer → what is to stand there; undefined: nothing; a list's place `-`: one more at its end. */
+type Changes = Readonly<Record<string, unknown>>
 
-/** The issues of the document after a change. */
-export function issuesAfter(change: (site: Loose) => unknown) {
+/** The issues of the document after changes. */
+export function issuesAfter(changes: Changes) {
   const document = siteDocument()
-  // `as`: what is tested is what documents must not be
-  change(document as unknown as Loose)
+  for (const [pointer, value] of Object.entries(changes)) change(document, pointer.slice(1).split('/'), value)
   const result = validateSite(document)
   return result.ok ? [] : result.issues
 }
 
-/** The only issue after a change; fails where there is not exactly one. */
-export function issueAfter(change: (site: Loose) => unknown) {
-  const issues = issuesAfter(change)
+/** The only issue after changes; fails where there is not exactly one. */
+export function issueAfter(changes: Changes) {
+  const issues = issuesAfter(changes)
   if (issues.length !== 1) throw new Error(`expected one issue, got ${JSON.stringify(issues, null, 2)}`)
   return issues[0]!
+}
+
+function change(target: unknown, [key = '', ...rest]: readonly string[], value: unknown): void {
+  // `as`: pointers of these tests lead to objects and lists
+  const holder = target as Record<string, unknown>
+  if (rest.length > 0) change(holder[key], rest, value)
+  else if (value === undefined) delete holder[key]
+  else if (key === '-' && Array.isArray(target)) target.push(value)
+  else holder[key] = value
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { issuesAfter } from './site.ts'
 
 function templateIssues(template: string) {
-  return issuesAfter((site) => Object.assign(site['slots']![0]!, { template }))
+  return issuesAfter({ '/slots/0/template': template })
 }
 
 describe('a template', () => {
