@@ -156,7 +156,12 @@ function instant(random: Random): number {
 }
 
 function generateSteps(random: Random, segmentCount: number): Step[] {
-  const events = Array.from({ length: random.integer(1, 14) }, (_, index) => generateEventOf(random, index))
+  const events: ProfileEvent[] = []
+  for (let i = random.integer(1, 14); i > 0; i--) {
+    const before = events.at(-1)
+    const at = before && random.chance(0.25) ? before.at : instant(random)
+    events.push(generateEventOf(random, i, at))
+  }
   const steps: Step[] = []
   for (const event of events) {
     const delay = random.chance(0.7) ? random.integer(0, 500) : random.integer(0, 90) * 1000
@@ -176,8 +181,7 @@ function generateSteps(random: Random, segmentCount: number): Step[] {
   return random.shuffle(steps).toSorted((a, b) => a.now - b.now)
 }
 
-function generateEventOf(random: Random, index: number): ProfileEvent {
-  const at = instant(random)
+function generateEventOf(random: Random, index: number, at: number): ProfileEvent {
   const base = {
     id: `m${random.integer(0, 9)}${index}`,
     at,

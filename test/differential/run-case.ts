@@ -78,6 +78,8 @@ function createLife({ segments, steps }: Case) {
     const transitions = change(warm)
     const again = change(cold)
     same(again, transitions, 'transitions of a cold start')
+    const instants = transitions.map(({ segment, at }) => `${segment} at ${at}`)
+    same(new Set(instants).size, instants.length, 'memberships that change once an instant')
     record(warm, transitions)
     record(cold, again)
     return transitions
