@@ -17,16 +17,16 @@ const applications = [
 export async function findChromium(env: NodeJS.ProcessEnv = process.env): Promise<string | null> {
   const chosen = env['CHROMIUM_PATH']
   if (chosen !== undefined && chosen !== '') {
-    if (await isExecutable(chosen)) return chosen
+    if (await isRunnable(chosen)) return chosen
     throw new UserError(`CHROMIUM_PATH is ${chosen}, which is not a program that can be run.`)
   }
   const folders = (env['PATH'] ?? '').split(delimiter)
   const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)))
   for (const candidate of [...candidates, ...applications]) {
-    if (await isExecutable(candidate)) return candidate
+    if (await isRunnable(candidate)) return candidate
   }
   const { chromium } = await import('playwright-core')
-  return (await isExecutable(chromium.executablePath())) ? chromium.executablePath() : null
+  return (await isRunnable(chromium.executablePath())) ? chromium.executablePath() : null
 }
 
 /** As `findChromium`, and installs one where there is none: Debian's package, else Playwright's build. */
@@ -35,7 +35,7 @@ export async function ensureChromium(print: (line: string) => void): Promise<str
   if (present !== null) return present
 
   const failures: string[] = []
-  for (const install of [installByApt, installByPlaywright]) {
+  for (const install of [installByApt, installByPlaywrightWithLibraries, installByPlaywright]) {
     const failure = await install(print)
     const installed = await findChromium()
     if (installed !== null) return installed
@@ -46,6 +46,9 @@ export async function ensureChromium(print: (line: string) => void): Promise<str
       'Install Chromium or Chrome with your package manager, or set CHROMIUM_PATH to one.',
   )
 }
+
+/** Tries to install Chromium; answers what went wrong if it did. */
+type Installer = (print: (line: string) => void) => Promise<string>
 
 async function installByApt(print: (line: string) => void): Promise<string> {
   const isRoot = process.getuid?.() === 0
@@ -63,12 +66,17 @@ async function installByApt(print: (line: string) => void): Promise<string> {
   return 'apt-get installed chromium, but it is not on the PATH'
 }
 
-async function installByPlaywright(print: (line: string) => void): Promise<string> {
+/** Playwright's own build and, where its list of packages fits the system, the libraries that it needs. */
+const installByPlaywrightWithLibraries: Installer = (print) => runPlaywright(print, '--with-deps')
+
+const installByPlaywright: Installer = (print) => runPlaywright(print)
+
+async function runPlaywright(print: (line: string) => void, ...options: string[]): Promise<string> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js')
-  print('Still no Chromium: playwright install chromium')
-  const withDependencies = process.getuid?.() === 0 ? ['--with-deps'] : []
-  const result = await tryCommand(process.execPath, [cli, 'install', ...withDependencies, 'chromium'])
-  return `playwright install chromium: ${lastLine(result.output)}`
+  const command = ['install', ...options, 'chromium']
+  print(`No Chromium found: playwright ${command.join(' ')}`)
+  const result = await tryCommand(process.execPath, [cli, ...command])
+  return `playwright ${command.join(' ')}: ${lastLine(result.output)}`
 }
 
 async function tryCommand(command: string, args: readonly string[]): ReturnType<typeof runCommand> {
@@ -79,12 +87,18 @@ async function tryCommand(command: string, args: readonly string[]): ReturnType<
   }
 }
 
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
+const lastLine = (text: string): string =>
+  text
+    .trim()
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .at(-1) ?? ''
 
-async function isExecutable(path: string): Promise<boolean> {
+/** Whether it can be started: some systems have a script of that name which only says how to install it. */
+async function isRunnable(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK)
-    return true
+    return (await runCommand(path, ['--version'])).ok
   } catch {
     return false
   }

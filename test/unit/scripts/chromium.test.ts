@@ -12,9 +12,9 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-async function program(name: string): Promise<string> {
+async function program(name: string, code = 0): Promise<string> {
   const path = join(folder, name)
-  await writeFile(path, '#!/bin/sh\n')
+  await writeFile(path, `#!/bin/sh\nexit ${code}\n`)
   await chmod(path, 0o755)
   return path
 }
@@ -41,3 +41,9 @@ test.each(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrom
     expect(await findChromium({ PATH: `/nowhere:${folder}` })).toBe(path)
   },
 )
+
+test('[RUN12] a program of the name that cannot start a browser is passed over', async () => {
+  await program('chromium', 1)
+  const path = await program('google-chrome')
+  expect(await findChromium({ PATH: folder })).toBe(path)
+})
