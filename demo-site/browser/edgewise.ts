@@ -16,7 +16,7 @@ type Call = { [Method in keyof Edgewise]: [Method, ...Parameters<Edgewise[Method
 
 declare global {
   interface Window {
-    edgewise?: Edgewise | Call[]
+    edgewise?: { push(call: Call): unknown }
   }
 }
 
@@ -25,11 +25,6 @@ declare global {
  * is none the wiser.
  */
 export function edgewise(...call: Call): void {
-  const target = (window.edgewise ??= [])
-  if (Array.isArray(target)) target.push(call)
-  else {
-    const [method, ...parameters] = call
-    // `Call` pairs each method with its own parameters; the compiler cannot follow a union that far.
-    ;(target[method] as (...parameters: readonly unknown[]) => unknown)(...parameters)
-  }
+  window.edgewise ??= [] as Call[]
+  window.edgewise.push(call)
 }

@@ -1,0 +1,13 @@
+import type { EdgewiseEvent } from '../edgewise-event.ts'
+
+/** An event's name as rules see it. */
+export function eventName({ type, event }: EdgewiseEvent): string {
+  switch (type) {
+    case 'track':
+      return event ?? 'track'
+    case 'page':
+      return 'Page Viewed'
+    case 'identify':
+      return 'identify'
+  }
+}

@@ -1,0 +1,83 @@
+import type { Edgewise } from '../edgewise.ts'
+import type { SentCall, StateChange } from '../event-map.ts'
+import { createHeadline } from './headline.ts'
+import { createJournal } from './journal.ts'
+import { rememberOpen } from './open-memory.ts'
+import { createOutline } from './outline.ts'
+import { createPanel } from './panel.ts'
+import { createTabs } from './tabs.ts'
+import { createEventsView } from './views/events-view.ts'
+import { createSegmentsView } from './views/segments-view.ts'
+import { createSlotsView } from './views/slots-view.ts'
+import { createVisitorView } from './views/visitor-view.ts'
+
+const REFRESH_MS = 1000
+
+/**
+ * Puts the inspector on the page: a panel that shows the way of each event, from the browser to the edge and back, and
+ * why every slot shows what it shows. It uses nothing but the public API, and changes nothing of the page.
+ */
+export function inspect(edgewise: Edgewise): void {
+  let state: StateChange | undefined
+  let lastCall: SentCall | undefined
+  let timer: ReturnType<typeof setInterval> | undefined
+
+  const panel = createPanel((wanted) => void edgewise.debug(wanted))
+  const outline = createOutline(panel.root)
+  const headline = createHeadline()
+  const events = createEventsView(outline)
+  const slots = createSlotsView(outline)
+  const segments = createSegmentsView()
+  const visitor = createVisitorView()
+  const tabs = createTabs([
+    { id: 'events', label: 'Events', node: events.node },
+    { id: 'slots', label: 'Slots', node: slots.node },
+    { id: 'segments', label: 'Segments', node: segments.node },
+    { id: 'visitor', label: 'Visitor', node: visitor.node },
+  ])
+  panel.fill(headline.node, tabs.list, ...tabs.panels)
+
+  const journal = createJournal(events.add)
+  for (const entry of journal.entries) events.add(entry)
+
+  const refresh = (): void => {
+    const status = edgewise.status()
+    headline.update({
+      status,
+      roundTripMs: lastCall?.ms,
+      computeMs: state?.debug?.computeMs,
+      nextFlipAt: state?.debug?.nextFlipAt,
+    })
+    visitor.update(status, state)
+    panel.setLive(status.live)
+  }
+
+  const setOpen = (isOpen: boolean): void => {
+    rememberOpen(isOpen)
+    // The focus goes along where somebody has just asked for it, not when a page begins with the panel open
+    panel.setOpen(isOpen, navigator.userActivation?.isActive ?? false)
+    outline.hide()
+    clearInterval(timer)
+    if (!isOpen) return
+    refresh()
+    // What waits to be sent changes without an event
+    timer = setInterval(refresh, REFRESH_MS)
+  }
+
+  edgewise.on('sent', (call) => {
+    lastCall = call
+    journal.addCall(call)
+  })
+  edgewise.on('state', (next) => {
+    state = next
+    journal.addState(next)
+    slots.update(next)
+    segments.update(next)
+    refresh()
+  })
+  edgewise.on('error', journal.addError)
+  edgewise.on('consent', refresh)
+  edgewise.on('live', refresh)
+  edgewise.on('debug', setOpen)
+  setOpen(edgewise.status().debug)
+}
