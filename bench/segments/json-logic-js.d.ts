@@ -1,0 +1,5 @@
+// The package ships no types.
+declare module 'json-logic-js' {
+  const jsonLogic: { apply(logic: unknown, data: unknown): unknown }
+  export default jsonLogic
+}
