@@ -102,11 +102,7 @@ function compileExperience(
     // Three questions, three seeds: who is held out must not depend on who sees which variant
     isHeldOut: (unit) => hashV2(`holdout:${id}`, unit) < holdout,
     isInTraffic: (unit) => hashV2(`traffic:${seed}`, unit) < trafficAllocation,
-    choose: (unit) => {
-      const index = chooseVariant(hashV2(seed, unit), ranges)
-      // Shares such as three times 0.3333 end a hair short of 1
-      return index === -1 ? ranges.length - 1 : index
-    },
+    choose: (unit) => chooseVariant(hashV2(seed, unit), ranges),
     certain: { type: 'shows', variant: 0 },
     heldOut: createAnswer({ reason: 'HOLDOUT', experience: id, variant: null }, () =>
       compileRendering(slot, null, engines),

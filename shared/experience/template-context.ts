@@ -10,19 +10,21 @@ export type TemplateContext =
       readonly element: string
       readonly name: string
       readonly isQuoted: boolean
-      /** What stands before it in the same value; outputs count as nothing. */
+      /** What stands before it in the same value, {@link OUTPUT} for other outputs. */
       readonly prefix: string
-      /** Whether it is the value's first output. */
-      readonly isFirst: boolean
     }
 
-/** A tag's attribute that holds no output, or a tag: what the template's author wrote out. */
-export interface TemplateLiteral {
+/** What a template's author wrote: the beginning of an element, or one of its attributes. */
+export interface TemplateMarkup {
   readonly element: string
   /** Null: the element itself. */
   readonly attribute: string | null
+  /** The attribute's value, {@link OUTPUT} for outputs. */
   readonly value: string
 }
+
+/** Stands for an output in the value of an attribute; no template has this character. */
+export const OUTPUT = '\uFFFC'
 
 const CODE_ELEMENTS = new Set([
   'script',
@@ -56,26 +58,24 @@ type State =
  * Reads a template's markup from left to right, as the HTML standard's tokenizer does (simplified), to tell where its
  * outputs stand. Branches are read one after the other, so each must leave the markup as it found it.
  */
-export function createTemplateReader(onLiteral: (literal: TemplateLiteral) => void) {
+export function createTemplateReader(onMarkup: (markup: TemplateMarkup) => void) {
   let state: State = 'text'
   let element = ''
   let attribute = ''
   let quote = ''
   let value = ''
-  let outputs = 0
   /** The newest characters, where an end is more than one character long. */
   let tail = ''
 
   function openElement(): void {
-    onLiteral({ element, attribute: null, value: '' })
+    onMarkup({ element, attribute: null, value: '' })
     tail = ''
     state = CODE_ELEMENTS.has(element) ? 'code' : 'text'
   }
 
   function closeAttribute(): void {
-    if (outputs === 0) onLiteral({ element, attribute, value })
+    onMarkup({ element, attribute, value })
     value = ''
-    outputs = 0
     attribute = ''
   }
 
@@ -180,15 +180,9 @@ export function createTemplateReader(onLiteral: (literal: TemplateLiteral) => vo
       if (state === 'code') return { type: 'code', element }
       if (state === 'before-value') state = 'unquoted'
       if (state !== 'quoted' && state !== 'unquoted') return { type: 'markup' }
-      const isFirst = outputs++ === 0
-      return {
-        type: 'attribute',
-        element,
-        name: attribute,
-        isQuoted: state === 'quoted',
-        prefix: value,
-        isFirst,
-      }
+      const prefix = value
+      value += OUTPUT
+      return { type: 'attribute', element, name: attribute, isQuoted: state === 'quoted', prefix }
     },
   }
 }

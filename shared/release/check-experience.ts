@@ -8,7 +8,10 @@ import type { SiteConfig } from './site-config.ts'
 
 type Path = readonly (string | number)[]
 
-/** How far shares may be from adding up to 1: what writing thirds with six digits loses. */
+/**
+ * How far shares may be from adding up to 1: thirds with six digits are right. It must stay under 1/10,000, the last
+ * place that the hash gives, or some visitors would get no variant.
+ */
 const SUM_TOLERANCE = 1e-5
 
 /** Checks an experience: what it refers to, its schedule, its experiment and its variants' content. */

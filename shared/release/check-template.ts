@@ -12,8 +12,9 @@ import { isSafeUrl } from '../experience/safe-url.ts'
 import type { FieldType, Slot } from '../experience/slot.ts'
 import {
   createTemplateReader,
+  OUTPUT,
   type TemplateContext,
-  type TemplateLiteral,
+  type TemplateMarkup,
 } from '../experience/template-context.ts'
 import { describeChoice, type Issue } from '../problem/index.ts'
 
@@ -41,7 +42,9 @@ const URL_ATTRIBUTES = new Set([
   'xlink:href',
 ])
 /** What stands before an output in an address and settles its scheme. */
-const SETTLED = /^(?:[/?#.]|(?:https?|mailto|tel):)/i
+const SETTLED = new RegExp(`^(?:(?:https?|mailto|tel):|${OUTPUT}?[^:${OUTPUT}]*[/?#])`, 'i')
+/** An output that begins an address, with something after it that could make it a scheme. */
+const UNSETTLED = new RegExp(`^${OUTPUT}[^/?#]*[:${OUTPUT}]`)
 const PATH = /^([a-zA-Z][\w-]*)((?:\.[\w-]+)*)$/
 
 /**
@@ -78,8 +81,8 @@ function checkVariable(slot: Slot, { root, member, found }: LiquidVariable, poin
 
 function checkMarkup(slot: Slot, pointer: string): Issue[] {
   const issues: Issue[] = []
-  const literals: TemplateLiteral[] = []
-  const reader = createTemplateReader((literal) => literals.push(literal))
+  const written: TemplateMarkup[] = []
+  const reader = createTemplateReader((markup) => written.push(markup))
   for (const token of new Tokenizer(slot.template ?? '').readTopLevelTokens()) {
     if (TypeGuards.isHTMLToken(token)) reader.markup(token.getText())
     else if (TypeGuards.isOutputToken(token)) {
@@ -87,7 +90,7 @@ function checkMarkup(slot: Slot, pointer: string): Issue[] {
       if (expected !== null) issues.push({ pointer, found: `${token.getText()} ${place(token)}`, expected })
     }
   }
-  return [...issues, ...literals.flatMap((literal) => checkLiteral(literal, pointer))]
+  return [...issues, ...written.flatMap((markup) => checkWritten(markup, pointer))]
 }
 
 /** What would be right in place of this output; null where it is right. */
@@ -110,18 +113,14 @@ function checkOutput(slot: Slot, token: OutputToken, context: TemplateContext): 
     case 'code':
       return `no output inside <${context.element}>`
     case 'attribute': {
-      const { name, isQuoted, prefix, isFirst } = context
+      const { name, isQuoted, prefix } = context
       if (!isQuoted) return `quotes around the attribute's value: ${name}="{{ … }}"`
       if (name.startsWith('on') || name === 'style' || name === 'srcdoc') {
         return `no output in the attribute ${name}, which runs or styles what it is given`
       }
       if (!URL_ATTRIBUTES.has(name) || SETTLED.test(prefix)) return null
       const isUrlField = (type === 'link' && members === '.href') || (type === 'image' && members === '.src')
-      if (
-        isFirst &&
-        prefix === '' &&
-        (filters.at(-1) === 'safe_url' || (isUrlField && filters.length === 0))
-      ) {
+      if (prefix === '' && (filters.at(-1) === 'safe_url' || (isUrlField && filters.length === 0))) {
         return null
       }
       return `an address in ${name}: the href of a link or the src of an image without a filter, or any value with "| safe_url" last, or a path before it`
@@ -129,28 +128,21 @@ function checkOutput(slot: Slot, token: OutputToken, context: TemplateContext): 
   }
 }
 
-function checkLiteral({ element, attribute, value }: TemplateLiteral, pointer: string): Issue[] {
-  if (element === 'script' && attribute === null) {
+function checkWritten({ element, attribute, value }: TemplateMarkup, pointer: string): Issue[] {
+  if (attribute === null) {
+    if (element !== 'script') return []
     return [
       { pointer, found: '<script>', expected: 'markup only: scripts of a template never run in the page' },
     ]
   }
-  if (attribute === null) return []
+  const found = `${attribute}="${value.replaceAll(OUTPUT, '{{ … }}')}" on <${element}>`
   if (attribute.startsWith('on')) {
-    return [
-      {
-        pointer,
-        found: `${attribute}="${value}" on <${element}>`,
-        expected: 'no event handlers: a strict content security policy refuses them',
-      },
-    ]
+    return [{ pointer, found, expected: 'no event handlers: a strict content security policy refuses them' }]
   }
-  if (URL_ATTRIBUTES.has(attribute) && !isSafeUrl(value, 'link')) {
-    return [
-      { pointer, found: `${attribute}="${value}" on <${element}>`, expected: 'an address that is no script' },
-    ]
-  }
-  return []
+  if (!URL_ATTRIBUTES.has(attribute)) return []
+  if (!isSafeUrl(value, 'link')) return [{ pointer, found, expected: 'an address that is no script' }]
+  if (!UNSETTLED.test(value)) return []
+  return [{ pointer, found, expected: 'after an output that begins an address: /, ? or # first, or nothing' }]
 }
 
 function place(token: Token): string {

@@ -58,6 +58,9 @@ describe('a template', () => {
     '<form action="{{ title }}"></form>',
     '<a href="{% if wide %}{{ title }}{% endif %}">x</a>',
     '<a href="{{ cta.href }}" {{ title }}>x</a>',
+    '<a href="{{ cta.href }}{{ cta.href }}">x</a>',
+    '<a href="{{ cta.href }}:8080/">x</a>',
+    '<a href="{{ cta.href }}x:y">x</a>',
     // written out
     '<script>alert(1)</script>',
     '<p onclick="alert(1)">x</p>',
@@ -81,6 +84,8 @@ describe('a template', () => {
     '<a href="/search/{{ title | url_encode }}?n={{ size }}">x</a>',
     '<a href="https://shop.example/{{ title }}">x</a>',
     '<a href="{{ data.url | safe_url }}">x</a>',
+    '<a href="{{ cta.href }}#a:{{ title }}">x</a>',
+    '<a href="{{ cta.href }}/{{ title }}?x={{ size }}">x</a>',
     '{% for point in points %}<li>{{ point }}</li>{% endfor %}',
     '<!-- no output here --><p hidden>{{ title }}</p>',
     '<style>p { color: red }</style><p>{{ title }}</p>',
