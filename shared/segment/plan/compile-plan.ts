@@ -15,6 +15,7 @@ interface DraftNode {
   readonly node: GateNode | NotNode | HistoryNode | ProfileNode
   readonly parents: number[]
   readonly segments: number[]
+  readonly supports: number[]
 }
 
 /**
@@ -35,7 +36,7 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     if (existing !== undefined) return existing
     const index = drafts.length
     known.set(key, index)
-    drafts.push({ node: create(), parents: [], segments: [] })
+    drafts.push({ node: create(), parents: [], segments: [], supports: [] })
     return index
   }
 
@@ -99,15 +100,17 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     for (const child of children) drafts[child]?.parents.push(index)
   }
 
-  const nodes: PlanNode[] = drafts.map(({ node, parents, segments: roots }) => ({
-    ...node,
-    parents,
-    segments: roots,
-  }))
+  const nodes: PlanNode[] = drafts.map(({ node, ...links }) => ({ ...node, ...links }))
+  const planned = segments.map((segment, index) => {
+    const node = ruleOf(segment.id)
+    const leaves = leavesUnder(nodes, node)
+    for (const leaf of leaves) drafts[leaf]?.supports.push(index)
+    return { segment, node, leaves }
+  })
   return {
     hash: contentHash(canonicalJson(segments.map(({ id, when }) => [id, when as unknown as Json]))),
     options,
-    segments: segments.map((segment) => ({ segment, node: ruleOf(segment.id) })),
+    segments: planned,
     nodes,
     nodeOf,
     nodeOfHash,
@@ -123,6 +126,17 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
       return node.test.holds(null, 0) ? TRUE : FALSE
     }),
   }
+}
+
+function leavesUnder(nodes: readonly PlanNode[], root: number): number[] {
+  const found = new Set([root])
+  // A set that grows while it is walked.
+  for (const index of found) {
+    const node = nodes[index]
+    if (node?.type === 'gate') for (const child of node.children) found.add(child)
+    else if (node?.type === 'not') found.add(node.child)
+  }
+  return [...found].filter((index) => nodes[index]?.type === 'history' || nodes[index]?.type === 'profile')
 }
 
 /** What is known only of a profile, not of a request. */

@@ -38,6 +38,8 @@ export interface PlanOptions {
 export interface PlannedSegment {
   readonly segment: Segment
   readonly node: number
+  /** The leaves that the rule rests on, by way of other segments too. */
+  readonly leaves: readonly number[]
 }
 
 export type PlanNode = (GateNode | NotNode | HistoryNode | ProfileNode) & {
@@ -45,6 +47,8 @@ export type PlanNode = (GateNode | NotNode | HistoryNode | ProfileNode) & {
   readonly parents: readonly number[]
   /** The segments that this node is the whole rule of. */
   readonly segments: readonly number[]
+  /** Of a leaf: the segments that rest on it. */
+  readonly supports: readonly number[]
 }
 
 /** At least `need` of the children: `all` needs each, `any` one. */

@@ -1,11 +1,12 @@
 import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
-import { type Circuit, copyCircuit, setTruth } from '../plan/circuit.ts'
+import { type Circuit, copyCircuit, setTruth, truthOf } from '../plan/circuit.ts'
 import type { HistoryNode, Plan, ProfileNode } from '../plan/plan.ts'
 import type { LeafState } from '../leaf/leaf.ts'
 import type { Transition } from '../transition.ts'
 import { FALSE, TRUE, type Truth } from '../truth.ts'
 import type { SegmentState } from './segment-state.ts'
+import { type Forecast, leafFlipped, leafMoved } from './forecast.ts'
 import { createTimers, type Timers } from './timers.ts'
 import { profileView, type ProfileView } from './profile-view.ts'
 
@@ -23,8 +24,8 @@ export interface Runtime {
   readonly unsettled: Set<number>
   /** The answer of `memberships`, until one changes. */
   members: ReadonlySet<string> | null
-  /** The answer of `nextFlipAt`; undefined: to be found. */
-  nextFlip: number | null | undefined
+  /** When memberships will change; null: nobody has asked yet. */
+  forecast: Forecast | null
   /** Hears of every node that flips. */
   onFlip: ((node: number, before: Truth) => void) | null
 }
@@ -50,7 +51,7 @@ function createRuntime(plan: Plan, state: SegmentState): Runtime {
     view: profileView(state),
     unsettled: new Set(),
     members: null,
-    nextFlip: undefined,
+    forecast: null,
     onFlip: null,
   }
   for (const hash of Object.keys(state.leaves)) {
@@ -68,16 +69,40 @@ function createRuntime(plan: Plan, state: SegmentState): Runtime {
 
 /** Looks again at a leaf: its truth now, and when it will flip. */
 export function refresh(runtime: Runtime, index: number): void {
-  const node = runtime.plan.nodes[index]
-  const { clock } = runtime.state
-  if (node?.type === 'history') {
-    const state = runtime.state.leaves[node.hash]
-    if (!state) return
-    place(runtime, index, node.leaf.truth(state, clock), node.leaf.flipsAt(state, clock))
-  } else if (node?.type === 'profile') {
-    const value = node.read(runtime.view)
-    place(runtime, index, node.test.holds(value, clock) ? TRUE : FALSE, profileFlipsAt(node, value, clock))
+  const { plan, state, timers, circuit, forecast } = runtime
+  const { truth, flipsAt } = leafAt(runtime, index, state.clock)
+  // A timer that does not lie ahead would ring for ever.
+  if (!(flipsAt > state.clock))
+    throw new Error(`node ${index} wants to flip at ${flipsAt}, which is not ahead`)
+  const flipped = truthOf(circuit, index) !== truth
+  const before = timers.dueOf(index)
+  timers.set(index, flipsAt)
+  if (flipped) {
+    setTruth(plan.nodes, circuit, index, truth, (node, reader, previous) => {
+      runtime.onFlip?.(node, previous)
+      for (const segment of reader.segments) runtime.unsettled.add(segment)
+    })
   }
+  if (!forecast) return
+  if (flipped) leafFlipped(plan, forecast, timers, index)
+  else if (before !== flipsAt) leafMoved(plan, forecast, timers, index, before)
+}
+
+/** What a leaf is at an instant at or after the clock, and when it flips after that, if nothing happens. */
+export function leafAt(
+  { plan, state, view }: Runtime,
+  index: number,
+  at: number,
+): { readonly truth: Truth; readonly flipsAt: number } {
+  const node = plan.nodes[index]
+  if (node?.type === 'history') {
+    const leaf = state.leaves[node.hash]
+    if (!leaf) return { truth: node.leaf.untouched, flipsAt: Infinity }
+    return { truth: node.leaf.truth(leaf, at), flipsAt: node.leaf.flipsAt(leaf, at) }
+  }
+  if (node?.type !== 'profile') throw new Error(`node ${index} is no leaf`)
+  const value = node.read(view)
+  return { truth: node.test.holds(value, at) ? TRUE : FALSE, flipsAt: profileFlipsAt(node, value, at) }
 }
 
 /** Looks again at every leaf that reads a namespace. */
@@ -92,18 +117,6 @@ export function refreshMember(runtime: Runtime, namespace: string, member: strin
   const readers = runtime.plan.profile.get(namespace)
   for (const reader of readers?.get(member) ?? []) refresh(runtime, reader)
   for (const reader of readers?.get('') ?? []) refresh(runtime, reader)
-}
-
-function place(runtime: Runtime, index: number, truth: Truth, due: number): void {
-  // A timer that does not lie ahead would ring for ever.
-  if (!(due > runtime.state.clock))
-    throw new Error(`node ${index} wants to flip at ${due}, which is not ahead`)
-  runtime.timers.set(index, due)
-  runtime.nextFlip = undefined
-  setTruth(runtime.plan.nodes, runtime.circuit, index, truth, (flipped, node, before) => {
-    runtime.onFlip?.(flipped, before)
-    for (const segment of node.segments) runtime.unsettled.add(segment)
-  })
 }
 
 /** Nothing is timed beyond: dates that come round do so for ever. Fixed, so that the answer depends on no clock. */
@@ -134,22 +147,10 @@ export function runTimers(runtime: Runtime, until: number, transitions: Transiti
   if (until > state.clock) state.clock = until
 }
 
-/** Refreshes the leaves that are due at the clock; notes them in `refreshed`. */
-export function refreshDue(runtime: Runtime, refreshed?: number[]): void {
+/** Refreshes the leaves that are due at the clock. */
+export function refreshDue(runtime: Runtime): void {
   const { state, timers } = runtime
-  for (let node = timers.take(state.clock); node >= 0; node = timers.take(state.clock)) {
-    refresh(runtime, node)
-    refreshed?.push(node)
-  }
-}
-
-/** Is a membership not what its rule says? */
-export function isUnsettled({ plan, state, circuit, unsettled }: Runtime): boolean {
-  for (const index of unsettled) {
-    const planned = plan.segments[index]
-    if (planned && (circuit.truth[planned.node] === TRUE) !== planned.segment.id in state.members) return true
-  }
-  return false
+  for (let node = timers.take(state.clock); node >= 0; node = timers.take(state.clock)) refresh(runtime, node)
 }
 
 /** Brings the memberships in line with the rules, and tells what changed. */

@@ -2,10 +2,16 @@
 export interface Timers {
   /** Sets, moves or (with `Infinity`) clears the instant of a node. */
   set(node: number, due: number): void
+  /** The instant of a node; `Infinity`: none. */
+  dueOf(node: number): number
   /** The earliest instant; `Infinity`: none. */
   next(): number
+  /** The node whose instant is the earliest; -1: none has one. */
+  first(): number
   /** Takes out a node that is due at or before `until`; -1: none is. */
   take(until: number): number
+  /** The nodes that have an instant. */
+  nodes(): Iterable<number>
 }
 
 interface Timer {
@@ -54,9 +60,14 @@ export function createTimers(): Timers {
       timer.queued = due
       push(heap, { at: due, timer })
     },
+    dueOf: (node) => timers.get(node)?.due ?? Infinity,
     next() {
       settleTop()
       return heap[0]?.at ?? Infinity
+    },
+    first() {
+      settleTop()
+      return heap[0]?.timer.node ?? -1
     },
     take(until) {
       settleTop()
@@ -66,6 +77,9 @@ export function createTimers(): Timers {
       top.timer.due = Infinity
       top.timer.queued = Infinity
       return top.timer.node
+    },
+    *nodes() {
+      for (const { node, due } of timers.values()) if (due !== Infinity) yield node
     },
   }
 }
