@@ -58,8 +58,15 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
     readonly content: string
   }
 
+  export interface TagToken extends Token {
+    readonly name: string
+    /** What stands between the delimiters, the name included. */
+    readonly content: string
+  }
+
   export const TypeGuards: {
     isHTMLToken(token: Token): boolean
     isOutputToken(token: Token): token is OutputToken
+    isTagToken(token: Token): token is TagToken
   }
 }

@@ -174,6 +174,17 @@ export function createTemplateReader(onMarkup: (markup: TemplateMarkup) => void)
     markup(text: string): void {
       for (const character of text) read(character)
     },
+    /** The attribute in whose value this place is; null: in none. */
+    attribute(): string | null {
+      return state === 'before-value' || state === 'quoted' || state === 'unquoted' ? attribute : null
+    },
+    /** Tells places apart: what follows is read alike at two places with the same position. */
+    position(): string {
+      if (state === 'text') return state
+      // <p{% if … %} class="…"{% endif %}>: after a tag's name as after its attributes
+      const where = state === 'tag-name' ? 'before-attribute' : state
+      return [where, element, attribute, state === 'quoted' ? quote : ''].join(' ')
+    },
     /** Where an output at this place stands. */
     output(): TemplateContext {
       if (state === 'text') return { type: 'text' }

@@ -61,6 +61,18 @@ describe('a template', () => {
     '<a href="{{ cta.href }}{{ cta.href }}">x</a>',
     '<a href="{{ cta.href }}:8080/">x</a>',
     '<a href="{{ cta.href }}x:y">x</a>',
+    // in branches
+    '<a href="{% if wide %}/x{% else %}{{ title }}{% endif %}">x</a>',
+    '<a href="{{ cta.href }}{% if wide %}/{% endif %}:x">x</a>',
+    '<p title="{% if wide %}">{% endif %}{{ title }}',
+    '{% if wide %}<a href="{% else %}<a title="{% endif %}{{ title }}">x</a>',
+    '<p {% unless wide %}title={% endunless %}"{{ title }}">x</p>',
+    '{% for point in points %}<p title="{% endfor %}{{ title }}">x</p>',
+    '{% case size %}{% when 1 %}<!--{% else %}{% endcase %}{{ title }}',
+    // under the name of another
+    '{% assign cta = data %}<a href="{{ cta.href }}">x</a>',
+    '{% capture cta %}x{% endcapture %}<a href="{{ cta.href }}">x</a>',
+    '{% for cta in points %}<a href="{{ cta.href }}">x</a>{% endfor %}',
     // written out
     '<script>alert(1)</script>',
     '<p onclick="alert(1)">x</p>',
@@ -84,6 +96,9 @@ describe('a template', () => {
     '<a href="/search/{{ title | url_encode }}?n={{ size }}">x</a>',
     '<a href="https://shop.example/{{ title }}">x</a>',
     '<a href="{{ data.url | safe_url }}">x</a>',
+    '<p{% if wide %} class="a {% if size %}b{% else %}{{ title }}{% endif %}"{% endif %}>{{ title }}</p>',
+    '{% case size %}{% when 1 %}<b>{{ title }}</b>{% when 2 %}{{ title }}{% else %}<i>-</i>{% endcase %}',
+    '{% assign point = points[0] %}<a href="{{ point.href | safe_url }}">{{ point.label }}</a>',
     '<a href="{{ cta.href }}#a:{{ title }}">x</a>',
     '<a href="{{ cta.href }}/{{ title }}?x={{ size }}">x</a>',
     '{% for point in points %}<li>{{ point }}</li>{% endfor %}',
