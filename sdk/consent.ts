@@ -14,24 +14,17 @@ export interface Consent {
 /** Some purposes, or one word for all of them. */
 export type ConsentUpdate = Partial<Consent> | ConsentState
 
-/** Nothing said yet. */
-export const noConsent: Consent = {
-  analytics: 'unknown',
-  personalization: 'unknown',
-  advertising: 'unknown',
-}
-
 /**
- * Consent after the visitor, or the page on the visitor's behalf, has said something. One word for all purposes does
- * not grant `advertising` against Global Privacy Control; naming `advertising` does, because then somebody was asked.
+ * The same word for all purposes. It does not grant `advertising` against Global Privacy Control; naming `advertising`
+ * does, because then somebody was asked.
  */
-export function updateConsent(consent: Consent, update: ConsentUpdate): Consent {
-  if (typeof update !== 'string') return { ...consent, ...update }
+export function consentToAll(word: ConsentState): Consent {
   // `as`: TypeScript's DOM library does not know Global Privacy Control
   const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean }
-  return {
-    analytics: update,
-    personalization: update,
-    advertising: globalPrivacyControl ? 'denied' : update,
-  }
+  return { analytics: word, personalization: word, advertising: globalPrivacyControl ? 'denied' : word }
+}
+
+/** Consent after somebody has said something. */
+export function updateConsent(consent: Consent, update: ConsentUpdate): Consent {
+  return typeof update === 'string' ? consentToAll(update) : { ...consent, ...update }
 }

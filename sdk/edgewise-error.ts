@@ -4,23 +4,12 @@
  * - `network`: no answer: offline, the edge down, a blocker, a refused connection. The events are kept and sent again.
  * - `http`: the edge refused the request; `message` is its explanation. The events are kept and sent again.
  * - `receipt`: the edge set one event aside or refused it; `message` is its reason.
- * - `too-large`: an event has more than 32 KB and was not sent.
  * - `lost`: events were dropped unsent: more than 1,000 were waiting, or they were older than 7 days.
  * - `slot`: a slot could not be filled, or something keeps undoing it.
- * - `callback`: a function that the page handed over threw.
- * - `call`: a call had arguments that cannot be used.
+ * - `call`: a call had arguments that cannot be used: what JSON cannot carry, or more than 32 KB of it.
  * - `chunk`: a part that is loaded later (live updates, inspector) could not be.
  */
-export type EdgewiseErrorCode =
-  | 'network'
-  | 'http'
-  | 'receipt'
-  | 'too-large'
-  | 'lost'
-  | 'slot'
-  | 'callback'
-  | 'call'
-  | 'chunk'
+export type EdgewiseErrorCode = 'network' | 'http' | 'receipt' | 'lost' | 'slot' | 'call' | 'chunk'
 
 /** Something that went wrong inside Edgewise. It reaches `edgewise.on('error', …)` and never the page's own code. */
 export interface EdgewiseError {

@@ -96,4 +96,6 @@ export interface EdgewiseStatus {
   readonly visitorId: string | undefined
   /** Whether the live socket is open. */
   readonly live: boolean
+  /** Whether requests ask for explanations. */
+  readonly debug: boolean
 }

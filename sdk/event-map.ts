@@ -41,6 +41,10 @@ export interface EdgewiseEventMap {
   consent: Consent
   /** The live socket opened (true) or closed (false). */
   live: boolean
+  /** Explanations are asked for (true), or no more (false). */
+  debug: boolean
+  /** The visitor was forgotten in this browser: by `reset()`, or because consent was denied. */
+  forgotten: undefined
   /** Something went wrong inside Edgewise; the page has not been disturbed. */
   error: EdgewiseError
   /** A slot's content changed. Called at once when it is known already. */

@@ -1,3 +1,4 @@
+import type { CurrentPage } from './browser/current-page.ts'
 import type { Consent } from './consent.ts'
 import type { EdgewiseEvent } from './edgewise-event.ts'
 
@@ -5,15 +6,17 @@ import type { EdgewiseEvent } from './edgewise-event.ts'
 export interface SentRequest {
   readonly writeKey: string
   /** The signed visitor id, where this script keeps it. */
-  readonly anonymousId?: string
+  readonly anonymousId: string | undefined
   /** Random per page load; a visitor's first id is minted from it. */
   readonly stream: string
   readonly sentAt: string
   readonly batch: readonly EdgewiseEvent[]
-  /** The slots to decide; absent: all of the site's. */
-  readonly slots?: readonly string[]
-  readonly page: { readonly url: string; readonly referrer: string; readonly title: string }
+  /** The slots to decide; undefined: all of the site's. */
+  readonly slots: readonly string[] | undefined
+  readonly page: CurrentPage
   readonly consent: Consent
   /** Explanations are wanted. */
-  readonly debug?: boolean
+  readonly debug: true | undefined
+  /** The visitor of the cookie is to be forgotten: this is another one. */
+  readonly reset: true | undefined
 }

@@ -5,6 +5,6 @@
 export function onHidden(callback: () => void): void {
   addEventListener('pagehide', callback)
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') callback()
+    if (document.hidden) callback()
   })
 }

@@ -1,0 +1,72 @@
+import type { LiveMessage } from '../shared/event/visitor-state.ts'
+import { currentPage } from './browser/current-page.ts'
+import { isAttended, onReturn } from './browser/on-return.ts'
+import type { Core } from './module.ts'
+
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 60_000
+
+/**
+ * Keeps a socket to the edge, over which content changes with no doing of this page: a rule flipped because time
+ * passed, or another tab acted. It opens once the visitor has a profile, and is closed while the page is in the
+ * back/forward cache, which it would keep the page out of.
+ */
+export function liveUpdates({ options, edgewise, endpoint, on, emit, report, stream, receive }: Core): void {
+  let socket: WebSocket | undefined
+  let version = 0
+  let failures = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const address = (): string => {
+    const { visitorId, debug } = edgewise.status()
+    const query = new URLSearchParams({ key: options.key, stream: stream(), url: currentPage().url })
+    query.set('version', `${version}`)
+    if (options.slots) query.set('slots', options.slots.join())
+    if (visitorId) query.set('id', visitorId)
+    if (debug) query.set('debug', '1')
+    return `${endpoint.replace('http', 'ws')}/v1/live?${query}`
+  }
+
+  const open = (): void => {
+    clearTimeout(timer)
+    if (socket || !version || !isAttended()) return
+    socket = new WebSocket(address())
+    socket.onopen = () => emit('live', true)
+    socket.onmessage = ({ data }: MessageEvent<string>) => {
+      failures = 0
+      try {
+        // `as`: the edge's contract
+        receive(JSON.parse(data) as LiveMessage)
+      } catch (cause) {
+        report('network', 'The live socket said something strange', cause)
+      }
+    }
+    socket.onclose = () => {
+      socket = undefined
+      emit('live', false)
+      const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++)
+      if (isAttended()) timer = setTimeout(open, Math.random() * longest)
+    }
+  }
+
+  const close = (): void => socket?.close()
+
+  on('state', (state) => {
+    if (state.source !== 'stored') version = state.version
+    if (version) open()
+    else close()
+  })
+  on('event', ({ type }) => {
+    if (type === 'page' && socket?.readyState === 1) {
+      socket.send(JSON.stringify({ type: 'page', page: currentPage() }))
+    }
+  })
+  on('forgotten', () => {
+    version = 0
+    close()
+  })
+  // Opens again, with or without explanations
+  on('debug', close)
+  onReturn(open)
+  addEventListener('pagehide', close)
+}

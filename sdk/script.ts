@@ -1,0 +1,79 @@
+import { whenActivated } from './browser/when-activated.ts'
+import { createEdgewise } from './client.ts'
+import type { Edgewise } from './edgewise.ts'
+import type { Module } from './module.ts'
+import { pageViews } from './page-views.ts'
+import { domSlots } from './slots.ts'
+
+/** `['track', 'Product Added', { … }]` (or the `arguments` of such a call), or a function that gets `edgewise`. */
+type QueuedCall = Iterable<unknown> | ((edgewise: Edgewise) => unknown)
+
+/** What a page may have put in this script's place: a list of calls, or a function that keeps one in `q`. */
+type Stub = readonly QueuedCall[] & { readonly q?: readonly QueuedCall[] }
+
+/** `window.edgewise`: an `Edgewise` that also takes calls in the two ways of a stub. */
+export interface EdgewiseGlobal extends Edgewise {
+  (method: keyof Edgewise, ...args: readonly unknown[]): unknown
+  push(...calls: readonly QueuedCall[]): void
+}
+
+// `as`: a stub, or this script's own work when the page has it twice
+const scope = window as { edgewise?: Stub | EdgewiseGlobal }
+// `as`: no other element runs scripts of this kind
+const script = (document.currentScript ??
+  document.querySelector('script[data-key]')) as HTMLScriptElement | null
+
+if (script?.dataset['key']) whenActivated(() => start(script, scope.edgewise))
+else console.warn('[edgewise] data-key="ewk_…" is missing')
+
+function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGlobal | undefined): void {
+  if (before && 'track' in before) return
+  const { key = '', endpoint, consent, slots, timeout, page, live } = dataset
+  const beside = (file: string): string => new URL(file, src).href
+  const calls = before?.q ?? before ?? []
+  const modules: Module[] = []
+  if (page !== 'off') modules.push(pageViews)
+  if (slots !== '') modules.push(domSlots)
+  if (live !== undefined) modules.push(lateLiveUpdates(beside('ew-live.js')))
+
+  if (!consent) {
+    console.warn('[edgewise] Taken as data-consent="wait", until edgewise.consent(…). Or say "granted"')
+  }
+  const edgewise = createEdgewise({
+    key,
+    endpoint: endpoint ?? new URL(src).origin,
+    consent: consent === 'granted' ? consent : undefined,
+    slots: slots?.split(',').filter(Boolean),
+    timeout: timeout === undefined ? undefined : Number(timeout),
+    inspector: beside('ew-inspector.js'),
+    modules,
+  })
+
+  const run = (call: QueuedCall): unknown => {
+    if (typeof call === 'function') return call(edgewise)
+    const [method, ...args] = call
+    // `as`: what is no method of ours is not called
+    const { [method as keyof Edgewise]: run } = edgewise as Record<
+      keyof Edgewise,
+      ((...args: readonly unknown[]) => unknown) | undefined
+    >
+    return run?.(...args)
+  }
+  scope.edgewise = Object.assign((...call: [keyof Edgewise, ...unknown[]]) => run(call), edgewise, {
+    push: (...calls: readonly QueuedCall[]) => calls.forEach(run),
+  })
+  for (const call of calls) run(call)
+  if (/[?&]ew_debug/.test(location.search)) void edgewise.debug()
+}
+
+/** Loads live updates once there is a visitor to have some. */
+function lateLiveUpdates(url: string): Module {
+  return (core) => {
+    const stop = core.on('state', ({ version }) => {
+      if (!version) return
+      stop()
+      // `as`: the build puts live.ts there
+      void core.load(url).then((chunk) => (chunk as { liveUpdates: Module } | undefined)?.liveUpdates(core))
+    })
+  }
+}
