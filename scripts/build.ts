@@ -15,7 +15,7 @@ const tools = ['package-lock.json', 'tsconfig.base.json', 'scripts/build.ts', 's
 
 const sdk: BuildStep = {
   name: 'sdk',
-  inputs: ['sdk', 'shared', 'scripts/build-sdk.ts', ...tools],
+  inputs: ['sdk', 'shared', 'scripts/build-sdk.ts', 'scripts/build-sdk', ...tools],
   outputs: ['dist/ew.js', 'dist/ew-live.js', 'dist/npm/package.json'],
   run: async () => (await import('./build-sdk.ts')).buildSdk(dist()),
 }

@@ -27,7 +27,10 @@ interface WranglerConfig {
     readonly bindings: readonly { readonly name: string; readonly class_name: string }[]
   }
   readonly vars: Readonly<Record<string, unknown>>
-  readonly assets?: { readonly run_worker_first?: boolean | readonly string[] }
+  readonly assets?: {
+    readonly run_worker_first?: boolean | readonly string[]
+    readonly not_found_handling?: WorkerSettings['notFoundHandling']
+  }
 }
 
 /** Kinds of binding that serving does not carry on; silently missing there, the Worker would be another one. */
@@ -60,5 +63,6 @@ async function readWranglerConfig(): Promise<WorkerSettings> {
     })),
     variables: Object.fromEntries(Object.entries(config.vars).map(([key, value]) => [key, String(value)])),
     runWorkerFirst: Array.isArray(first) ? first : [],
+    notFoundHandling: assets?.not_found_handling ?? 'none',
   }
 }

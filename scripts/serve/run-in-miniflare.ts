@@ -72,6 +72,7 @@ export async function runInMiniflare(options: RunOptions): Promise<RunningWorker
                   directory: options.assets,
                   hasUserWorker: true,
                   runWorkerFirst: [...settings.runWorkerFirst],
+                  notFoundHandling: settings.notFoundHandling,
                 },
               }),
         },

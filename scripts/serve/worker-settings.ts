@@ -11,6 +11,8 @@ export interface WorkerSettings {
   readonly variables: Readonly<Record<string, string>>
   /** Paths that the Worker answers itself although assets are served. */
   readonly runWorkerFirst: readonly string[]
+  /** What a navigation to a file that is not there gets. */
+  readonly notFoundHandling: 'none' | '404-page' | 'single-page-application'
 }
 
 export const bundleDirectory = inRepository('dist', 'worker')
