@@ -2,17 +2,15 @@ interface Decision {
   readonly fields: Readonly<Record<string, unknown>> | null
 }
 
-/** The part of the script's API that the shop calls. */
-interface Edgewise {
-  track(event: string, properties?: object): unknown
-  identify(traits: object): unknown
-  reset(): unknown
-  ready(then: () => void): unknown
-  on(event: `slot:${string}`, listener: (decision: Decision) => void): unknown
-  debug(): unknown
-}
-
-type Call = { [Method in keyof Edgewise]: [Method, ...Parameters<Edgewise[Method]>] }[keyof Edgewise]
+/** A method of the script and its arguments, as far as the shop calls them. */
+type Call =
+  | readonly ['track', event: string, properties?: object]
+  | readonly ['identify', traits: object]
+  | readonly ['reset']
+  | readonly ['ready', then: () => void]
+  | readonly ['on', event: `slot:${string}`, listener: (decision: Decision) => void]
+  | readonly ['on', event: 'debug', listener: () => void]
+  | readonly ['debug']
 
 declare global {
   interface Window {

@@ -5,9 +5,12 @@ import { formatInstant } from './format-instant.ts'
 
 const marks: Readonly<Record<TruthName, string>> = { true: '✓', false: '✕', unknown: '?' }
 
-/** A rule, condition by condition: whether each holds, what was seen, since when, and when it would change. */
+/**
+ * A rule, condition by condition: whether each holds, what was seen, since when, and when it would change. What joins
+ * the outermost conditions is the rule's own sentence, and not repeated.
+ */
 export function conditionTree(condition: ConditionExplanation): HTMLElement {
-  return element('ul', { class: 'tree' }, branch(condition))
+  return element('ul', { class: 'tree' }, ...(condition.children ?? [condition]).map(branch))
 }
 
 function branch({ truth, sentence, seen, since, changesAt, children }: ConditionExplanation): HTMLElement {

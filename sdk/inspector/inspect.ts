@@ -64,17 +64,21 @@ export function inspect(edgewise: Edgewise): void {
     timer = setInterval(refresh, REFRESH_MS)
   }
 
+  edgewise.on('event', journal.expectAnswer)
   edgewise.on('sent', (call) => {
     lastCall = call
     journal.addCall(call)
   })
+  let isListening = false
   edgewise.on('state', (next) => {
     state = next
-    journal.addState(next)
+    if (!isListening || next.source === 'stored') journal.addKnown(next)
+    else if (next.source === 'live') journal.addPush(next)
     slots.update(next)
     segments.update(next)
     refresh()
   })
+  isListening = true
   edgewise.on('error', journal.addError)
   edgewise.on('consent', refresh)
   edgewise.on('live', refresh)

@@ -1,5 +1,6 @@
 import type { VisitorState } from '../../shared/event/visitor-state.ts'
 import type { EdgewiseError } from '../edgewise-error.ts'
+import type { EdgewiseEvent } from '../edgewise-event.ts'
 import type { SentCall, StateChange } from '../event-map.ts'
 import { eventName } from './event-name.ts'
 import { eventSubject } from './event-subject.ts'
@@ -10,9 +11,13 @@ import { compareStates, type Snapshot, type StateDifference, takeSnapshot } from
 /** What happened between the pages of this tab and the edge, oldest first. */
 export interface Journal {
   readonly entries: readonly JournalEntry[]
+  /** An event was made: its answer is awaited. */
+  readonly expectAnswer: (event: EdgewiseEvent) => void
   readonly addCall: (call: SentCall) => void
-  /** A state that came otherwise: pushed, kept by an earlier page, or answered before the journal began. */
-  readonly addState: (state: StateChange) => void
+  /** A state that the edge pushed. */
+  readonly addPush: (state: StateChange) => void
+  /** A state that was known before: kept by an earlier page, or answered before the journal began. */
+  readonly addKnown: (state: StateChange) => void
   readonly addError: (error: EdgewiseError) => void
 }
 
@@ -22,6 +27,10 @@ export function createJournal(added: (entry: JournalEntry) => void): Journal {
   const entries = [...kept.entries]
   let last: Snapshot | undefined = kept.last
 
+  /** Message ids that have no answer yet. */
+  const awaited = new Set<string>()
+  /** Pushed while an answer was awaited: it may say the same, only faster. */
+  let early: StateChange | undefined
   const names = new Map<string, string>()
   const nameOf = (segment: string): string => names.get(segment) ?? segment
 
@@ -40,9 +49,33 @@ export function createJournal(added: (entry: JournalEntry) => void): Journal {
 
   const now = (): { at: number; path: string } => ({ at: Date.now(), path: location.pathname })
 
+  const addPush = (state: StateChange): void => {
+    const difference = differenceTo(state)
+    // A socket that opens again says what is known
+    if (isSame(difference)) return
+    add({
+      type: 'push',
+      ...now(),
+      computeMs: state.debug?.computeMs ?? null,
+      version: state.version,
+      difference,
+    })
+  }
+
+  const releaseEarly = (): void => {
+    const pushed = early
+    early = undefined
+    if (pushed) addPush(pushed)
+  }
+
   return {
     entries,
+    expectAnswer: ({ messageId }) => void awaited.add(messageId),
     addCall: ({ request, response, ms }) => {
+      for (const { messageId } of request.batch) awaited.delete(messageId)
+      // What the answer says too was caused by this call; its push merely overtook it
+      if (early?.version === response.version) early = undefined
+      releaseEarly()
       const receipts = new Map(response.receipts.map((receipt) => [receipt.messageId, receipt]))
       add({
         type: 'call',
@@ -63,16 +96,21 @@ export function createJournal(added: (entry: JournalEntry) => void): Journal {
         difference: differenceTo(response),
       })
     },
-    addState: (state) => {
-      const { source, version, debug } = state
-      const difference = differenceTo(state)
-      // An answer's own state follows it and differs in nothing; a socket that opens again says what is known
-      if (!difference.isFirst && isSame(difference)) return
-      if (source === 'live') {
-        add({ type: 'push', ...now(), computeMs: debug?.computeMs ?? null, version, difference })
-      } else add({ type: 'known', ...now(), isStored: source === 'stored', difference })
+    addPush: (state) => {
+      releaseEarly()
+      if (awaited.size > 0) early = state
+      else addPush(state)
     },
-    addError: ({ code, message }) => add({ type: 'error', ...now(), code, message }),
+    addKnown: (state) => {
+      const difference = differenceTo(state)
+      if (!difference.isFirst && isSame(difference)) return
+      add({ type: 'known', ...now(), isStored: state.source === 'stored', difference })
+    },
+    addError: ({ code, message }) => {
+      awaited.clear()
+      releaseEarly()
+      add({ type: 'error', ...now(), code, message })
+    },
   }
 }
 

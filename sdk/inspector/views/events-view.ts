@@ -114,6 +114,6 @@ function timing(entry: CallEntry | PushEntry): HTMLElement {
     entry.type === 'call' && timingBar(entry.roundTripMs, computeMs),
     entry.type === 'call' && element('span', {}, `${formatMs(entry.roundTripMs)} round trip`),
     computeMs !== null && element('span', { class: 'edge' }, `${formatMs(computeMs)} at the edge`),
-    element('span', {}, `version ${version}`),
+    element('span', { title: 'version of the profile' }, `v${version}`),
   )
 }

@@ -36,7 +36,7 @@ function explained(explanation: SegmentExplanation): Row {
         : [element('span', { class: 'flips' }, member ? 'leaves ' : 'may enter ', countdown(changesAt))]),
     ],
     body: [
-      element('p', {}, sentence),
+      ...(when.children ? [element('p', {}, sentence)] : []),
       element('p', { class: 'note' }, describeSince(member, since)),
       conditionTree(when),
     ],
