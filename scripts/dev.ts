@@ -40,11 +40,12 @@ await runMain(async () => {
   const ended = once(wrangler, 'exit')
   await Promise.race([untilHealthy(), ended, stopped])
 
+  let announcement: Awaited<ReturnType<typeof announce>> | undefined
   const publish = async (): Promise<void> => {
     const site = await readSiteFile(inRepository('demo-site', 'site.json'))
     const release = await createAdmin(url, adminToken).publish(site.id, site.json)
     if (!release.unchanged) print(`Release ${release.number} of ${site.id} is published`)
-    await announce({ url, site: site.id, writeKey: site.writeKey, adminToken })
+    announcement = await announce({ url, site: site.id, writeKey: site.writeKey, adminToken })
   }
   const rebuild = (): Promise<void> => build({ print, worker: false })
   const watchers = [
@@ -56,6 +57,7 @@ await runMain(async () => {
 
   await Promise.race([stopped, ended])
   for (const watcher of watchers) watcher.stop()
+  await announcement?.withdraw()
   wrangler.kill('SIGTERM')
   await ended
   process.exit(0)
