@@ -1,0 +1,81 @@
+/** The site under test: content that changes by what a visitor does, by who they are, and by time. */
+export const site = {
+  schema: 'site/1',
+  id: 'stage',
+  name: 'Stage',
+  origins: ['http://elsewhere.localhost', 'http://plain.test'],
+  writeKeys: [{ key: 'ewk_stage_test' }],
+  segments: [
+    {
+      schema: 'segment/1',
+      id: 'hikers',
+      name: 'Hikers',
+      when: {
+        kind: 'event',
+        event: 'Product Viewed',
+        where: { 'properties.category': 'hiking' },
+        window: 'ever',
+      },
+      public: true,
+    },
+    {
+      schema: 'segment/1',
+      id: 'runners',
+      name: 'Runners',
+      when: {
+        kind: 'event',
+        event: 'Product Viewed',
+        where: { 'properties.category': 'running' },
+        window: 'ever',
+      },
+      public: true,
+    },
+    {
+      schema: 'segment/1',
+      id: 'fresh',
+      name: 'Looked at hiking a moment ago',
+      when: {
+        kind: 'event',
+        event: 'Product Viewed',
+        where: { 'properties.category': 'hiking' },
+        window: 'PT2S',
+      },
+      public: true,
+    },
+  ],
+  slots: [
+    {
+      id: 'hero',
+      fields: { title: { type: 'text', required: true } },
+      template: '<h1>{{ title }}</h1><input aria-label="Search">',
+    },
+    { id: 'badge', fields: { text: { type: 'text', required: true } }, template: '<b>{{ text }}</b>' },
+    { id: 'order', fields: { first: { type: 'text' } }, default: { first: 'none' } },
+  ],
+  experiences: [
+    {
+      id: 'running-hero',
+      slot: 'hero',
+      audience: { segment: 'runners' },
+      variants: [{ id: 'trail', fields: { title: 'Trail' } }],
+    },
+    {
+      id: 'hiking-hero',
+      slot: 'hero',
+      audience: { segment: 'hikers' },
+      variants: [{ id: 'ridge', fields: { title: 'Ridge' } }],
+    },
+    {
+      id: 'fresh-badge',
+      slot: 'badge',
+      audience: { segment: 'fresh' },
+      variants: [{ id: 'seen', fields: { text: 'Just seen' } }],
+    },
+    {
+      id: 'desktop-order',
+      slot: 'order',
+      audience: { segment: 'hikers' },
+      variants: [{ id: 'boots', fields: { first: 'boots' } }],
+    },
+  ],
+}

@@ -1,0 +1,124 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { launchChromium } from '../../support/chromium.ts'
+import { startServer, type Server } from '../../support/server.ts'
+import { site } from './site.ts'
+
+/** A page of the site under test. */
+export interface Scene {
+  /** Attributes of the script tag beside `data-key`. @default data-consent="granted" */
+  readonly script?: string
+  /** What stands in the body, before the script. */
+  readonly body?: string
+  readonly head?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** @default / */
+  readonly path?: string
+  /** The page's origin. @default the Worker's own */
+  readonly origin?: string
+}
+
+/** An event as the edge has it. */
+export interface KeptEvent {
+  readonly id: string
+  readonly type: string
+  readonly name: string
+  readonly at: number
+  readonly sequence?: number
+  readonly properties?: { readonly n?: number; readonly url?: string }
+  readonly traits?: object
+  readonly context?: { readonly page?: { readonly url?: string } }
+  readonly userId?: string
+}
+
+/** The served Worker, a browser, and visitors. Call once in a test file, at its top. */
+export interface Stage {
+  readonly server: Server
+  /** A visitor who has never been here; gone after the test. */
+  readonly newVisitor: (options?: BrowserContextOptions) => Promise<BrowserContext>
+  /** Opens a page of the site for a visitor. */
+  readonly open: (visitor: BrowserContext, scene?: Scene) => Promise<Page>
+  /** Says which page a visitor's browser gets at the scene's address. */
+  readonly set: (visitor: BrowserContext, scene?: Scene) => Promise<string>
+  /** The signed id in a visitor's cookie. */
+  readonly visitorId: (visitor: BrowserContext) => Promise<string | undefined>
+  /** What the edge has kept of a visitor. */
+  readonly kept: (visitor: BrowserContext | string) => Promise<readonly KeptEvent[]>
+  /** The numbers `n` of the visitor's tracked events, in the order in which rules see them. */
+  readonly keptNumbers: (visitor: BrowserContext | string) => Promise<readonly (number | undefined)[]>
+}
+
+export const slots = '<div data-ew-slot="hero"><p id="own">Default</p></div><div data-ew-slot="badge"></div>'
+
+export function createStage(): Stage {
+  let directory: string
+  let server: Server
+  let browser: Browser
+  const visitors: BrowserContext[] = []
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'edgewise-stage-'))
+    const file = join(directory, 'site.json')
+    await writeFile(file, JSON.stringify(site))
+    ;[server, browser] = await Promise.all([startServer({ site: file }), launchChromium()])
+  })
+  afterEach(async () => {
+    await Promise.all(visitors.splice(0).map((visitor) => visitor.close()))
+  })
+  afterAll(async () => {
+    await Promise.all([browser?.close(), server?.stop()])
+    await rm(directory, { recursive: true, force: true })
+  })
+
+  const set: Stage['set'] = async (visitor, scene = {}) => {
+    const address = new URL(scene.path ?? '/', scene.origin ?? server.url).href
+    const html = `<!doctype html><html lang="en"><head><title>Stage</title>${scene.head ?? ''}</head><body>${scene.body ?? slots}
+<script async src="${server.url}/ew.js" data-key="${server.writeKey}" ${scene.script ?? 'data-consent="granted"'}></script></body></html>`
+    await visitor.route(
+      (url) => url.href.replace(/[?#].*/, '') === address.replace(/[?#].*/, ''),
+      (route) => route.fulfill({ contentType: 'text/html', body: html, headers: { ...scene.headers } }),
+    )
+    return address
+  }
+
+  const visitorId: Stage['visitorId'] = async (visitor) =>
+    (await visitor.cookies(server.url)).find(({ name }) => name === 'ew_id')?.value
+
+  const kept: Stage['kept'] = async (visitor) => {
+    const id = typeof visitor === 'string' ? visitor : await visitorId(visitor)
+    if (id === undefined) return []
+    const response = await fetch(`${server.url}/api/sites/${server.site}/profiles/visitor:${id}`, {
+      headers: { authorization: `Bearer ${server.adminToken}` },
+    })
+    if (response.status === 404) return []
+    expect(response.status).toBe(200)
+    // `as`: the edge's contract
+    const { events } = (await response.json()) as { readonly events: readonly KeptEvent[] }
+    return events
+  }
+
+  return {
+    get server() {
+      return server
+    },
+    newVisitor: async (options) => {
+      const visitor = await browser.newContext(options)
+      visitors.push(visitor)
+      return visitor
+    },
+    set,
+    open: async (visitor, scene) => {
+      const address = await set(visitor, scene)
+      const page = await visitor.newPage()
+      await page.goto(address)
+      return page
+    },
+    visitorId,
+    kept,
+    keptNumbers: async (visitor) =>
+      (await kept(visitor)).filter(({ type }) => type === 'track').map(({ properties }) => properties?.n),
+  }
+}
