@@ -68,17 +68,8 @@ export function decide(content: Content, input: DecideInput): Decided {
       }
       continue
     }
-    let answer: Answer | null = null
-    for (const experience of slot.experiences) {
-      const verdict = judge(experience, visitor)
-      if (verdict.type === 'not-yet') nextChangeAt = Math.min(nextChangeAt, experience.from)
-      answer = answerOf(experience, verdict)
-      if (answer !== null) {
-        nextChangeAt = Math.min(nextChangeAt, experience.to)
-        break
-      }
-    }
-    answer ??= slot.fallback
+    const { answer, changesAt } = choose(slot, visitor)
+    nextChangeAt = Math.min(nextChangeAt, changesAt)
     if (explain) {
       const sentences = consider(slot, visitor)
       considered[name] = sentences
@@ -88,6 +79,18 @@ export function decide(content: Content, input: DecideInput): Decided {
     }
   }
   return { decisions, considered, nextChangeAt: nextChangeAt === Infinity ? null : nextChangeAt }
+}
+
+/** What a slot shows, and when its experiences' schedules alone change that; Infinity: never. */
+function choose(slot: CompiledSlot, visitor: Visitor): { answer: Answer; changesAt: number } {
+  let changesAt = Infinity
+  for (const experience of slot.experiences) {
+    const verdict = judge(experience, visitor)
+    if (verdict.type === 'not-yet') changesAt = Math.min(changesAt, experience.from)
+    const answer = answerOf(experience, verdict)
+    if (answer !== null) return { answer, changesAt: Math.min(changesAt, experience.to) }
+  }
+  return { answer: slot.fallback, changesAt }
 }
 
 /** What a verdict makes the slot show; null: the next experience is asked. */
