@@ -83,10 +83,12 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
       }
       return end > now ? end : (instants.find((at) => at > now) ?? Infinity)
     },
-    seen: (clocks, now) =>
-      confirmations(clocks)
-        .filter((at) => now < at + activeForMs)
-        .toSorted((a, b) => a - b)
-        .map((at) => new Date(at).toISOString()),
+    /** The newest confirmation that holds, and those to come. */
+    seen(clocks, now) {
+      const instants = confirmations(clocks).toSorted((a, b) => a - b)
+      const newest = instants.findLastIndex((at) => at <= now)
+      const holding = (instants[newest] ?? -Infinity) + activeForMs > now
+      return instants.slice(holding ? newest : newest + 1).map((at) => new Date(at).toISOString())
+    },
   }
 }

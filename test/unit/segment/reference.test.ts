@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import { Condition, describeCondition, Segment, validateSegments } from '../../../shared/segment/index.ts'
+import { createVisitor, DAY, HOUR, MINUTE, segmentOf } from './visitor.ts'
+
+const page = await readFile(new URL('../../../docs/reference/segment-language.md', import.meta.url), 'utf8')
+const examples = [...page.matchAll(/```json\n(.*?)```(?:\n\n\*(.*?)\*\n)?/gs)].map(
+  ([, json = '', sentence]) => ({
+    json: JSON.parse(json) as unknown,
+    sentence,
+  }),
+)
+const cartIdle = v.parse(Segment, examples[0]?.json)
+const conditions = examples
+  .slice(1)
+  .map(({ json, sentence }) => ({ condition: v.parse(Condition, json), sentence }))
+
+/** The example whose JSON contains a text. */
+function exampleWith(text: string): Segment {
+  const found = conditions.filter(({ condition }) => JSON.stringify(condition).includes(text))
+  expect(found).toHaveLength(1)
+  return segmentOf(found[0]?.condition ?? { all: [] })
+}
+
+describe('the page of the segment language', () => {
+  test('[SEG25] holds valid examples only, with the sentences they are', () => {
+    expect(conditions.length).toBeGreaterThan(5)
+    for (const { condition, sentence } of conditions) {
+      expect(validateSegments([cartIdle, segmentOf(condition)])).toEqual([])
+      if (sentence === undefined) continue
+      const said = describeCondition(condition)
+      expect(sentence).toBe(`${said.charAt(0).toUpperCase()}${said.slice(1)}.`)
+    }
+  })
+
+  test('[SEG25] the cart left idle', () => {
+    const visitor = createVisitor({ ...cartIdle, id: 'it' })
+    visitor.track(0, 'Product Added')
+    expect(visitor.isIn(30 * MINUTE - 1)).toBe(false)
+    expect(visitor.isIn(30 * MINUTE)).toBe(true)
+    visitor.track(HOUR, 'Order Completed')
+    expect(visitor.isIn(HOUR)).toBe(false)
+  })
+
+  test('[SEG25] two hiking products in 7 days', () => {
+    const visitor = createVisitor(exampleWith('hiking'))
+    visitor.track(0, 'Product Viewed', { category: 'hiking' })
+    visitor.track(1, 'Product Viewed', { category: 'running' })
+    expect(visitor.isIn(1)).toBe(false)
+    visitor.track(2, 'Product Viewed', { category: 'hiking' })
+    expect(visitor.isIn(2)).toBe(true)
+    expect(visitor.isIn(7 * DAY)).toBe(false)
+  })
+
+  test('[SEG25] never purchased', () => {
+    const visitor = createVisitor(exampleWith('"eq":0'))
+    expect(visitor.isIn(0)).toBe(true)
+    visitor.track(1, 'Order Completed')
+    expect(visitor.isIn(1)).toBe(false)
+  })
+
+  test('[SEG25] a cart without a purchase within 48 hours, per cart', () => {
+    const visitor = createVisitor(exampleWith('cart_id'))
+    visitor.track(0, 'Product Added', { cart_id: 'a' })
+    visitor.track(HOUR, 'Product Added', { cart_id: 'b' })
+    visitor.track(2 * HOUR, 'Order Completed', { cart_id: 'a' })
+    expect(visitor.isIn(48 * HOUR)).toBe(false)
+    expect(visitor.isIn(49 * HOUR)).toBe(true)
+    expect(visitor.isIn(49 * HOUR + 14 * DAY)).toBe(false)
+  })
+
+  test('[SEG25] a trait and a country', () => {
+    const visitor = createVisitor(exampleWith('geo.country'))
+    visitor.identify(0, { plan: 'pro' })
+    expect(visitor.isIn(0)).toBe(false)
+    visitor.facts(1, { geo: { country: 'CA' } })
+    expect(visitor.isIn(1)).toBe(true)
+  })
+
+  test('[SEG25] out of another segment', () => {
+    const visitor = createVisitor(exampleWith('"is":"out"'), cartIdle)
+    expect(visitor.isIn(0)).toBe(true)
+    visitor.track(0, 'Product Added')
+    expect(visitor.isIn(30 * MINUTE)).toBe(false)
+  })
+
+  test('[SEG25] conditions combined', () => {
+    const visitor = createVisitor(exampleWith('Newsletter'))
+    visitor.facts(0, { device: { class: 'mobile' } })
+    visitor.track(0, 'Product Viewed', { sku: 'A' })
+    expect(visitor.isIn(0)).toBe(false)
+    visitor.track(1, 'Newsletter Clicked')
+    expect(visitor.isIn(1)).toBe(true)
+    visitor.track(2, 'Order Completed')
+    expect(visitor.isIn(2)).toBe(false)
+  })
+})
