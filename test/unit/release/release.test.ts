@@ -79,9 +79,12 @@ describe('a loaded release', () => {
   })
 
   test('[REL19] looks up keys, origins and the segments that pages may see', async () => {
-    const { writeKeys, origins, publicSegments, hash, site } = loadRelease(await releaseOf(siteDocument()))
+    const { writeKeys, origins, segmentIds, publicSegments, hash, site } = loadRelease(
+      await releaseOf(siteDocument()),
+    )
     expect(writeKeys.get('ewk_shop_local')).toEqual({ key: 'ewk_shop_local', consent: 'required' })
     expect([...origins]).toEqual(['https://shop.example'])
+    expect([...segmentIds]).toEqual(['hiking-fans', 'customers'])
     expect([...publicSegments]).toEqual(['hiking-fans'])
     expect({ hash, site }).toMatchObject({
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
