@@ -21,8 +21,6 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'This path does not take this method' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'invalid-site': { status: 422, title: 'The site document is not valid' },
-  'too-many-requests': { status: 429, title: 'Too many requests' },
-  'internal-error': { status: 500, title: 'Something went wrong on our side' },
   'not-configured': { status: 503, title: 'The Worker lacks a setting' },
   unavailable: { status: 503, title: 'This cannot be answered right now' },
 } as const satisfies Record<string, ProblemKind>
