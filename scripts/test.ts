@@ -88,6 +88,7 @@ const stages: readonly Stage[] = [
 await runMain(async () => {
   let passed = 0
   let failed = 0
+  const failedStages: string[] = []
   for (const stage of stages) {
     console.log(`\n── ${stage.name}`)
     const started = performance.now()
@@ -97,11 +98,13 @@ await runMain(async () => {
     })
     passed += count.passed
     failed += count.failed
+    if (count.failed > 0) failedStages.push(stage.name)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     console.log(`── ${stage.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`)
     // without a build the stages after it would test an older one
     if (stage.name === 'build' && failed > 0) break
   }
   process.exitCode = failed === 0 ? 0 : 1
+  if (failed > 0) console.log(`\nFailed: ${failedStages.join(', ')}`)
   console.log(`\n${passed} passed, ${failed} failed`)
 })
