@@ -58,6 +58,13 @@ describe('an explanation', () => {
     })
   })
 
+  test('[SEG20] a flip that is taken back within its instant was none', () => {
+    const often = { kind: 'event', event: 'A', window: 'PT1H' } as const
+    const visitor = createVisitor(segmentOf({ any: [often, { not: often }] }))
+    visitor.track(0, 'A')
+    expect(visitor.explain(DAY).when).toMatchObject({ truth: 'true', since: null, changesAt: null })
+  })
+
   test('[SEG20] of all segments is that of each', () => {
     const base = segmentOf({ kind: 'event', event: 'A', window: 'P1D' }, { id: 'base' })
     const top = segmentOf({ kind: 'segment', id: 'base', is: 'in' }, { id: 'top' })

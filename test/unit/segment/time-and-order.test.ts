@@ -64,6 +64,25 @@ describe('time', () => {
   })
 })
 
+test('[SEG16] an event that prolongs one condition may bring the change of a membership forward', () => {
+  const rule = segmentOf({
+    all: [
+      { kind: 'event', event: 'A', window: 'PT1H' },
+      { not: { kind: 'event', event: 'B', window: 'PT1H' } },
+    ],
+  })
+  const visitor = createVisitor(
+    rule,
+    segmentOf({ kind: 'event', event: 'C', window: 'PT1H' }, { id: 'other' }),
+  )
+  visitor.track(0, 'A')
+  visitor.track(0, 'B')
+  visitor.track(10 * MINUTE, 'C')
+  expect(visitor.nextFlip()).toBe(70 * MINUTE)
+  visitor.track(30 * MINUTE, 'A')
+  expect(visitor.nextFlip()).toBe(HOUR)
+})
+
 describe('late events', () => {
   test('[SEG12] leave the state as if they had come in time, and say that they were late', () => {
     const visitor = createVisitor(twice)
