@@ -6,7 +6,6 @@ interface Decision {
 type Call =
   | readonly ['track', event: string, properties?: object]
   | readonly ['identify', traits: object]
-  | readonly ['reset']
   | readonly ['ready', then: () => void]
   | readonly ['on', event: `slot:${string}`, listener: (decision: Decision) => void]
   | readonly ['on', event: 'debug', listener: () => void]
@@ -14,7 +13,11 @@ type Call =
 
 declare global {
   interface Window {
-    edgewise?: { push(call: Call): unknown }
+    edgewise?: {
+      push(call: Call): unknown
+      /** Only the script has it; the list that waits for the script has not. */
+      reset?(): Promise<void>
+    }
   }
 }
 
