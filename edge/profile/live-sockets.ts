@@ -1,12 +1,19 @@
 import * as v from 'valibot'
-import { LivePageMessage, type LiveMessage, type VisitorState } from '../../shared/event/index.ts'
+import { LivePageMessage, type LiveMessage } from '../../shared/event/index.ts'
 import type { Ask } from './ask.ts'
+import type { View } from './visitor-state.ts'
 
 /** What a socket keeps while the object sleeps: what its page wants to know, and what it was told last. */
 interface Attachment {
   readonly ask: Ask
   /** A fingerprint of the last state that was sent. */
   readonly told: string
+}
+
+/** An open page and what its visitor sees. */
+export interface PageView extends View {
+  readonly socket: WebSocket
+  readonly attachment: Attachment
 }
 
 /** The open pages of a visitor. Sockets hibernate: they outlive the object's memory and cost nothing while idle. */
@@ -19,10 +26,6 @@ export class LiveSockets {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
   }
 
-  get isEmpty(): boolean {
-    return this.#ctx.getWebSockets().length === 0
-  }
-
   /** Takes a new page in; the answer completes the upgrade. */
   accept(ask: Ask): Response {
     const { 0: client, 1: server } = new WebSocketPair()
@@ -31,16 +34,22 @@ export class LiveSockets {
     return new Response(null, { status: 101, webSocket: client })
   }
 
-  /** Sends each page what its visitor sees now, where that differs from what it was told. */
-  tell(see: (ask: Ask) => VisitorState): void {
-    for (const socket of this.#ctx.getWebSockets()) {
+  /** What each open page would see now. Sends nothing yet: the change that it shows may not be committed. */
+  look(see: (ask: Ask) => View): PageView[] {
+    return this.#ctx.getWebSockets().map((socket) => {
       // `as`: accept and turnPage wrote it
-      const { ask, told } = socket.deserializeAttachment() as Attachment
-      const state = see(ask)
+      const attachment = socket.deserializeAttachment() as Attachment
+      return { socket, attachment, ...see(attachment.ask) }
+    })
+  }
+
+  /** Sends each page what it sees, where that differs from what it was told. */
+  tell(views: readonly PageView[]): void {
+    for (const { socket, attachment, state } of views) {
       const { version: _, debug: __, ...visible } = state
-      const fingerprint = hash(JSON.stringify(visible))
-      if (fingerprint === told) continue
-      socket.serializeAttachment({ ask, told: fingerprint } satisfies Attachment)
+      const told = hash(JSON.stringify(visible))
+      if (told === attachment.told) continue
+      socket.serializeAttachment({ ...attachment, told } satisfies Attachment)
       socket.send(JSON.stringify({ type: 'state', ...state } satisfies LiveMessage))
     }
   }

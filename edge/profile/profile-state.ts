@@ -90,6 +90,7 @@ export function countRow(state: ProfileState, row: LogRow): void {
   counts.quarantined += quarantined
   counts.refused += row.refused ?? 0
   counts.received += row.events.length + quarantined + (row.duplicates ?? 0) + (row.refused ?? 0)
+  if (state.seq === 0) state.bornAt = row.receivedAt
   state.seq = row.seq
 }
 

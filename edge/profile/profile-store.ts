@@ -80,6 +80,15 @@ export class ProfileStore {
       .toSorted(compareEvents)
   }
 
+  /** The release of what is kept: the newest row's, as no profile goes back; null where nothing is. */
+  foldedUnder(): number | null {
+    if (!this.#hasTables) return null
+    const rows = this.#storage.sql.exec<{ release: number }>(
+      'SELECT release FROM log ORDER BY seq DESC LIMIT 1',
+    )
+    return rows.toArray()[0]?.release ?? null
+  }
+
   /** Keeps the folded state, instead of the one kept before. */
   writeCheckpoint(state: unknown): void {
     const text = JSON.stringify(state)

@@ -4,9 +4,7 @@ import type {
   InteractResponse,
   ProfileEvent,
   Receipt,
-  VisitorState,
 } from '../../shared/event/index.ts'
-import { nextBoundary } from '../../shared/experience/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import {
   advance,
@@ -20,7 +18,7 @@ import { isLocal, type Env } from '../env.ts'
 import { currentRelease, releaseByNumber } from '../site/release-cache.ts'
 import { alarmTime } from './alarm-time.ts'
 import type { Ask } from './ask.ts'
-import { LiveSockets } from './live-sockets.ts'
+import { LiveSockets, type PageView } from './live-sockets.ts'
 import type { LogRow, Quarantined } from './log-row.ts'
 import {
   countRow,
@@ -36,7 +34,7 @@ import {
 } from './profile-state.ts'
 import { ProfileStore } from './profile-store.ts'
 import { takeMessages } from './take-messages.ts'
-import { seenBy } from './visitor-state.ts'
+import { viewOf, type View } from './visitor-state.ts'
 
 /** What the Worker hands to a profile: one visitor's part of a request. */
 export interface Call {
@@ -103,7 +101,7 @@ export class Profile extends DurableObject<Env> {
       const receipts = this.#take(state, release, call)
       const answer: InteractResponse = {
         receipts,
-        ...this.#see(state, release, call.ask),
+        ...this.#see(state, release, call.ask).state,
         ...(call.anonymousId !== undefined && { anonymousId: call.anonymousId }),
       }
       return JSON.stringify(answer)
@@ -126,7 +124,7 @@ export class Profile extends DurableObject<Env> {
 
   #report(state: ProfileState, release: LoadedRelease): ProfileReport {
     const { plan, segmentIds } = release
-    const seen = this.#see(state, release, { debug: true, slots: [] })
+    const seen = this.#see(state, release, { debug: true, slots: [] }).state
     return {
       now: new Date(state.now).toISOString(),
       version: state.seq,
@@ -174,10 +172,7 @@ export class Profile extends DurableObject<Env> {
 
   async #tellNow(): Promise<void> {
     if (this.#store.isEmpty) return
-    await this.#awake(await this.#currentNumber(), (state, release) => {
-      // Without a change nobody was told: a page that just came must be
-      if (!this.#advance(state, release)) this.#tell(state, release)
-    })
+    await this.#awake(await this.#currentNumber(), (state, release) => this.#advance(state, release))
   }
 
   async #currentNumber(): Promise<number> {
@@ -216,13 +211,13 @@ export class Profile extends DurableObject<Env> {
   }
 
   async #load(releaseNumber: number): Promise<void> {
+    const number = this.#store.foldedUnder() ?? releaseNumber
+    const { plan } = await releaseByNumber(this.env, this.#site, number)
+    // Another call may have been here while this one waited: it has the truth, or the log has moved on
+    if (this.#state !== null || (this.#store.foldedUnder() ?? releaseNumber) !== number) return
     // `as`: only #checkpoint writes it
     const checkpoint = this.#store.readCheckpoint() as ProfileState | null
     const rows = this.#store.rowsAfter(checkpoint?.seq ?? 0)
-    const number = checkpoint?.release ?? rows[0]?.release ?? releaseNumber
-    const { plan } = await releaseByNumber(this.env, this.#site, number)
-    // Whoever loaded first while this one waited has the truth
-    if (this.#state !== null) return
     const state = checkpoint ?? createProfileState(plan, number, rows[0]?.receivedAt ?? Date.now())
     for (const row of rows) replayRow(state, row, plan, this.#readEvents)
     this.#state = state
@@ -240,23 +235,24 @@ export class Profile extends DurableObject<Env> {
     return receipts
   }
 
-  /** Brings the profile to now; true when that changed something. */
-  #advance(state: ProfileState, release: LoadedRelease): boolean {
+  /** Brings the profile to now, and tells the open pages what that changed for them. */
+  #advance(state: ProfileState, release: LoadedRelease): void {
     const now = Math.max(Date.now(), state.now)
-    return this.#change(state, release, () => ({ events: [], receivedAt: now }))
+    this.#change(state, release, () => ({ events: [], receivedAt: now }))
   }
 
   /**
-   * The one place where a profile changes: fold, log, checkpoint and alarm in one transaction, or not at all. True when
-   * there was something to keep.
+   * The one place where a profile changes: fold, log, checkpoint and alarm in one transaction, or not at all. What was
+   * committed is then told to the open pages.
    */
   #change(
     state: ProfileState,
     release: LoadedRelease,
     describe: () => Omit<LogRow, 'seq' | 'release'>,
-  ): boolean {
-    try {
-      const changed = this.#store.transact(() => {
+  ): void {
+    this.#orForget(() => {
+      let views: PageView[] = []
+      this.#store.transact(() => {
         const row: LogRow = { ...describe(), seq: state.seq + 1, release: release.number }
         const transitions = foldRow(state, row, release.plan, this.#readEvents)
         const isWorthARow =
@@ -271,23 +267,18 @@ export class Profile extends DurableObject<Env> {
           countRow(state, row)
           if (state.seq - state.checkpointSeq >= ROWS_BETWEEN_CHECKPOINTS) this.#checkpoint(state)
         }
-        this.#arm(state, release)
-        return isWorthARow
+        views = this.#sockets.look((ask) => this.#see(state, release, ask))
+        this.#arm(state, release, views)
       })
-      if (changed) this.#tell(state, release)
-      return changed
-    } catch (error) {
-      // What was rolled back on disk must not live on in memory
-      this.#state = null
-      this.#alarmAt = undefined
-      throw error
-    }
+      // Only what is committed is told
+      this.#sockets.tell(views)
+    })
   }
 
   /** Moves the profile to a newer release: rules that stayed keep their state, new ones are built from the log. */
   #upgrade(state: ProfileState, old: LoadedRelease, release: LoadedRelease): void {
     const now = Math.max(Date.now(), state.now)
-    try {
+    this.#orForget(() =>
       this.#store.transact(() => {
         const log = logReader(state, [], this.#readEvents)
         // What flipped until now flipped under the old rules
@@ -302,8 +293,14 @@ export class Profile extends DurableObject<Env> {
         this.#store.append(row)
         countRow(state, row)
         this.#checkpoint(state)
-        this.#arm(state, release)
-      })
+      }),
+    )
+  }
+
+  /** What was rolled back on disk must not live on in memory. */
+  #orForget<T>(change: () => T): T {
+    try {
+      return change()
     } catch (error) {
       this.#state = null
       this.#alarmAt = undefined
@@ -316,12 +313,12 @@ export class Profile extends DurableObject<Env> {
     this.#store.writeCheckpoint(state)
   }
 
-  #arm(state: ProfileState, { plan, content }: LoadedRelease): void {
-    const hasPages = !this.#sockets.isEmpty
+  #arm(state: ProfileState, { plan }: LoadedRelease, views: readonly PageView[]): void {
+    const schedules = views.map(({ nextChangeAt }) => nextChangeAt).filter((at) => at !== null)
     const at = alarmTime({
       flipAt: nextFlipAt(plan, state.segments),
-      scheduleAt: hasPages ? nextBoundary(content, state.now) : null,
-      hasPages,
+      scheduleAt: schedules.length > 0 ? Math.min(...schedules) : null,
+      hasPages: views.length > 0,
       now: state.now,
     })
     // An alarm that comes too early finds nothing to do and arms again: cheaper than a row at every call
@@ -330,13 +327,9 @@ export class Profile extends DurableObject<Env> {
     this.#alarmAt = at
   }
 
-  #tell(state: ProfileState, release: LoadedRelease): void {
-    if (!this.#sockets.isEmpty) this.#sockets.tell((ask) => this.#see(state, release, ask))
-  }
-
-  #see(state: ProfileState, release: LoadedRelease, ask: Ask): VisitorState {
+  #see(state: ProfileState, release: LoadedRelease, ask: Ask): View {
     const log = logReader(state, [], this.#readEvents)
-    return seenBy(state, release, ask, this.#unit, isLocal(this.env), log)
+    return viewOf(state, release, ask, this.#unit, isLocal(this.env), log)
   }
 }
 

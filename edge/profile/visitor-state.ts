@@ -12,15 +12,21 @@ import {
 import type { Ask } from './ask.ts'
 import type { ProfileState } from './profile-state.ts'
 
+/** What a page's visitor sees, and the next instant, epoch ms, at which a schedule alone changes it. */
+export interface View {
+  readonly state: VisitorState
+  readonly nextChangeAt: number | null
+}
+
 /** What a visitor is and sees now: decided from a profile that has been advanced to now. */
-export function seenBy(
+export function viewOf(
   profile: ProfileState,
   release: LoadedRelease,
   ask: Ask,
   unit: string,
   isLocal: boolean,
   log: LogReader,
-): VisitorState {
+): View {
   const startedAt = performance.now()
   const { plan, content } = release
   const usesHistory = ask.personalize !== false
@@ -28,7 +34,7 @@ export function seenBy(
     ? memberships(plan, profile.segments)
     : evaluateContextual(plan, profile.segments.facts, profile.now)
   const known = usesHistory ? traits(profile.segments) : {}
-  const { decisions, considered } = decide(content, {
+  const { decisions, considered, nextChangeAt } = decide(content, {
     ...(ask.slots && { slots: ask.slots }),
     ...(ask.page && { page: ask.page }),
     memberships: inside,
@@ -39,7 +45,7 @@ export function seenBy(
     release: release.number,
     explain: ask.debug,
   })
-  return {
+  const state: VisitorState = {
     version: profile.seq,
     release: release.number,
     segments: [...inside].filter(
@@ -54,6 +60,7 @@ export function seenBy(
       },
     }),
   }
+  return { state, nextChangeAt }
 }
 
 function explainSegments(

@@ -217,7 +217,7 @@ describe('a call that is wrong', () => {
       type: '/problems/bad-request',
       issues: [
         { pointer: '/stream', found: '"short"' },
-        { pointer: '/batch', found: 'Object', expected: 'Array' },
+        { pointer: '/batch', found: 'an empty object', expected: 'a list' },
       ],
     })
   })
