@@ -9,11 +9,14 @@ const TIMING = { duration: 420, easing: 'cubic-bezier(.2, .7, .2, 1)', fill: 'ba
  */
 export function startSlotEntrance(): void {
   for (const slot of SLOTS) {
+    const content = (): Element | null => document.querySelector(`[data-ew-slot="${slot}"] > *`)
+    let shown = content()
     edgewise('on', `slot:${slot}`, () => {
-      if (!navigator.userActivation.hasBeenActive) return
+      const before = shown
+      shown = content()
+      if (shown === before || !navigator.userActivation.hasBeenActive) return
       if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
-      const element = document.querySelector(`[data-ew-slot="${slot}"] > *`)
-      element?.animate(
+      shown?.animate(
         [
           { opacity: 0.2, transform: 'scale(1.015)' },
           { opacity: 1, transform: 'none' },

@@ -33,6 +33,14 @@ afterEach(() => context.close())
 const inspectorOf = (page: Page): Locator => page.locator('edgewise-inspector')
 const panelOf = (page: Page): Locator => inspectorOf(page).locator('#panel')
 const entriesOf = (page: Page): Locator => inspectorOf(page).locator('.entry')
+/** The entry of a call that carried this event about this. */
+const entryOf = (page: Page, event: string, subject: string): Locator =>
+  entriesOf(page).filter({
+    has: page.locator('summary', { hasText: `${event} ` }).filter({ hasText: subject }),
+  })
+/** The entry of a push that says this. */
+const pushOf = (page: Page, text: string): Locator =>
+  entriesOf(page).filter({ hasText: 'Pushed by the edge' }).filter({ hasText: text })
 
 async function openWithInspector(path: string): Promise<Page> {
   const page = await context.newPage()
@@ -79,11 +87,11 @@ describe('opening and closing', () => {
     await page.getByRole('button', { name: 'Inspect' }).click()
     await panelOf(page).waitFor()
     await lookAt(page, 'karst-daypack')
-    await entriesOf(page).filter({ hasText: 'Karst 28' }).waitFor()
+    await entryOf(page, 'Product Viewed', 'Karst 28').waitFor()
 
     await page.goto('/about/')
     await panelOf(page).waitFor()
-    await entriesOf(page).filter({ hasText: 'Karst 28' }).waitFor()
+    await entryOf(page, 'Product Viewed', 'Karst 28').waitFor()
     expect(await focusOf(page)).not.toBe('panel')
 
     await inspectorOf(page).getByRole('button', { name: 'Close the inspector' }).click()
@@ -136,7 +144,7 @@ describe('what it shows', () => {
     await lookAt(page, 'karst-daypack')
     const { response } = await lookAt(page, 'skarn-boots')
 
-    const entry = entriesOf(page).filter({ hasText: 'Skarn Mid' })
+    const entry = entryOf(page, 'Product Viewed', 'Skarn Mid')
     await entry.locator('.receipt', { hasText: 'accepted' }).waitFor()
     expect(await entry.locator('.changes .in').textContent()).toBe('entered Hiking fans')
     expect(await entry.locator('.slot-change').allTextContents()).toEqual([
@@ -155,9 +163,10 @@ describe('what it shows', () => {
 
   test('[SHOP22] what the edge pushes by itself is marked as such', async () => {
     const page = await openWithInspector('/category/camping/')
-    await addToCart(page, 'lumen-lantern')
-    const push = entriesOf(page).filter({ hasText: 'Pushed by the edge' })
-    await push.locator('.in', { hasText: 'Cart idle' }).waitFor()
+    await addToCart(page, 'hollow-tent')
+    const push = pushOf(page, 'Cart idle')
+    await push.waitFor()
+    expect(await push.locator('.in').textContent()).toBe('entered Cart idle')
     expect(await push.locator('.slot-change').textContent()).toContain(
       'cart-nudge the page’s own → idle-cart',
     )
@@ -166,7 +175,6 @@ describe('what it shows', () => {
 
   test('[SHOP23] a push that overtakes the answer it belongs to is shown as that answer', async () => {
     const page = await openWithInspector('/')
-    await addToCart(page, 'hollow-tent')
     let release = (): void => {}
     const held = new Promise<void>((resolve) => (release = resolve))
     await page.route('**/v1/interact', async (route) => {
@@ -183,14 +191,9 @@ describe('what it shows', () => {
     await other.getByRole('heading', { name: 'The ridge is calling' }).waitFor()
     release()
 
-    const entry = entriesOf(page).filter({ hasText: 'Karst 28' })
+    const entry = entryOf(page, 'Product Added', 'Karst 28')
     await entry.locator('.in', { hasText: 'Hiking fans' }).waitFor()
-    expect(
-      await entriesOf(page)
-        .filter({ hasText: 'Pushed by the edge' })
-        .filter({ hasText: 'Hiking fans' })
-        .count(),
-    ).toBe(0)
+    expect(await pushOf(page, 'Hiking fans').count()).toBe(0)
   })
 
   test('[SHOP24] a slot’s row says why it shows what it shows, and what was considered', async () => {
@@ -245,10 +248,13 @@ describe('what it shows', () => {
     const idle = segments.locator('.row').filter({ hasText: 'Cart idle' }).locator('summary .countdown')
     const texts = new Set<string>()
     await expect
-      .poll(async () => {
-        texts.add((await idle.textContent()) ?? '')
-        return texts.size
-      })
+      .poll(
+        async () => {
+          texts.add((await idle.textContent()) ?? '')
+          return texts.size
+        },
+        { timeout: 10_000 },
+      )
       .toBeGreaterThan(2)
   })
 
@@ -266,7 +272,7 @@ describe('what it shows', () => {
       page.locator('main [data-add="karst-daypack"]').click(),
     ])
     await expect.poll(facts).toContain('waiting to be sent 1 event')
-    await entriesOf(page).filter({ hasText: 'Error: network' }).waitFor({ state: 'attached' })
+    await entriesOf(page).filter({ hasText: 'Error: network' }).first().waitFor({ state: 'attached' })
     await page.unroute('**/v1/**')
     await page.evaluate(() =>
       (window as unknown as { edgewise: { identify(traits: object): unknown } }).edgewise.identify({
@@ -318,7 +324,7 @@ describe('what it shows', () => {
       await page.goto(`${discreet.url}/?ew_debug`)
       await panelOf(page).waitFor()
       await addToCart(page, 'karst-daypack')
-      const entry = entriesOf(page).filter({ hasText: 'Karst 28' })
+      const entry = entryOf(page, 'Product Added', 'Karst 28')
       await entry.locator('.in', { hasText: 'hiking-fans' }).waitFor()
       expect(await entry.locator('.timing').innerText()).not.toContain('at the edge')
       const slots = await showTab(page, 'Slots')
