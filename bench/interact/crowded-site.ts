@@ -7,23 +7,37 @@ const RULES = 1000
 const EXPERIENCES = 50
 const SLOTS = 5
 
+/** Half of Segment's e-commerce events, and a few of a site's own. */
 const EVENTS = [
   'Product Viewed',
   'Product List Viewed',
   'Page Viewed',
+  'Product Clicked',
+  'Products Searched',
   'Product Added',
   'Product Removed',
   'Cart Viewed',
   'Checkout Started',
+  'Payment Info Entered',
   'Order Completed',
+  'Order Refunded',
   'Coupon Applied',
+  'Product Added to Wishlist',
+  'Product Shared',
+  'Product Reviewed',
+  'Promotion Clicked',
+  'Newsletter Opened',
   'Signed Up',
+  'Store Visited',
 ] as const
-const CATEGORIES = ['hiking', 'running', 'cycling', 'camping', 'climbing', 'skiing', 'sailing', 'fishing']
+const CATEGORIES = [
+  ...['hiking', 'running', 'cycling', 'camping', 'climbing', 'skiing', 'sailing', 'fishing'],
+  ...['tents', 'boots', 'jackets', 'lamps', 'stoves', 'maps', 'ropes', 'helmets'],
+]
 const WINDOWS = ['P1D', 'P7D', 'P30D', 'P90D', 'ever'] as const
 
 /**
- * A site that has grown for years: 1,000 segments of every built kind over ten events, and 50 experiences for five
+ * A site that has grown for years: 1,000 segments of several kinds over twenty events, and 50 experiences for five
  * slots. Every experience is reachable; which one wins depends on the visitor.
  */
 export function createCrowdedSite(): SiteConfig {
