@@ -102,7 +102,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     isWanted = true
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++)
     clearTimeout(timer)
-    if (isAttended()) timer = setTimeout(send, notBefore - Date.now() + Math.random() * longest)
+    if (isAttended()) timer = setTimeout(send, Math.max(0, notBefore - Date.now()) + Math.random() * longest)
   }
 
   const send = (): Promise<void> => {

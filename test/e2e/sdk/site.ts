@@ -3,7 +3,6 @@ export const site = {
   schema: 'site/1',
   id: 'stage',
   name: 'Stage',
-  origins: ['http://elsewhere.localhost', 'http://plain.test'],
   writeKeys: [{ key: 'ewk_stage_test' }],
   segments: [
     {

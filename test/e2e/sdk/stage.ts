@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
@@ -17,8 +20,8 @@ export interface Scene {
   readonly headers?: Readonly<Record<string, string>>
   /** @default / */
   readonly path?: string
-  /** The page's origin. @default the Worker's own */
-  readonly origin?: string
+  /** Whether the page is of another host than the Worker. @default false */
+  readonly isElsewhere?: boolean
 }
 
 /** An event as the edge has it. */
@@ -47,7 +50,7 @@ export interface Stage {
   readonly visitorId: (visitor: BrowserContext) => Promise<string | undefined>
   /** What the edge has kept of a visitor. */
   readonly kept: (visitor: BrowserContext | string) => Promise<readonly KeptEvent[]>
-  /** The numbers `n` of the visitor's tracked events, in the order in which rules see them. */
+  /** The numbers `n` of the visitor's tracked events, in the order in which its pages said them. */
   readonly keptNumbers: (visitor: BrowserContext | string) => Promise<readonly (number | undefined)[]>
 }
 
@@ -57,12 +60,22 @@ export function createStage(): Stage {
   let directory: string
   let server: Server
   let browser: Browser
+  let elsewhere: HttpServer
+  let originElsewhere: string
+  const pagesElsewhere = new Map<string, string>()
   const visitors: BrowserContext[] = []
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'edgewise-stage-'))
     const file = join(directory, 'site.json')
-    await writeFile(file, JSON.stringify(site))
+    // Chromium lets no page reach this machine that was not loaded from it
+    elsewhere = createServer((request, response) => {
+      response.setHeader('content-type', 'text/html').end(pagesElsewhere.get(request.url ?? ''))
+    }).listen(0, '127.0.0.1')
+    await once(elsewhere, 'listening')
+    // `as`: it listens on a port
+    originElsewhere = `http://localhost:${(elsewhere.address() as AddressInfo).port}`
+    await writeFile(file, JSON.stringify({ ...site, origins: [originElsewhere] }))
     ;[server, browser] = await Promise.all([startServer({ site: file }), launchChromium()])
   })
   afterEach(async () => {
@@ -70,18 +83,23 @@ export function createStage(): Stage {
   })
   afterAll(async () => {
     await Promise.all([browser?.close(), server?.stop()])
+    elsewhere?.close()
     await rm(directory, { recursive: true, force: true })
   })
 
   const set: Stage['set'] = async (visitor, scene = {}) => {
-    const address = new URL(scene.path ?? '/', scene.origin ?? server.url).href
     const html = `<!doctype html><html lang="en"><head><title>Stage</title>${scene.head ?? ''}</head><body>${scene.body ?? slots}
 <script async src="${server.url}/ew.js" data-key="${server.writeKey}" ${scene.script ?? 'data-consent="granted"'}></script></body></html>`
+    const { pathname, href } = new URL(scene.path ?? '/', scene.isElsewhere ? originElsewhere : server.url)
+    if (scene.isElsewhere) {
+      pagesElsewhere.set(pathname, html)
+      return href
+    }
     await visitor.route(
-      (url) => url.href.replace(/[?#].*/, '') === address.replace(/[?#].*/, ''),
+      (url) => url.origin === server.url && url.pathname === pathname,
       (route) => route.fulfill({ contentType: 'text/html', body: html, headers: { ...scene.headers } }),
     )
-    return address
+    return href
   }
 
   const visitorId: Stage['visitorId'] = async (visitor) =>
@@ -119,6 +137,14 @@ export function createStage(): Stage {
     visitorId,
     kept,
     keptNumbers: async (visitor) =>
-      (await kept(visitor)).filter(({ type }) => type === 'track').map(({ properties }) => properties?.n),
+      (await kept(visitor))
+        .filter(({ type }) => type === 'track')
+        .toSorted((a, b) => streamOf(a).localeCompare(streamOf(b)) || (a.sequence ?? 0) - (b.sequence ?? 0))
+        .map(({ properties }) => properties?.n),
   }
+}
+
+/** The page load that an event belongs to; they sort by time. */
+function streamOf({ id }: KeptEvent): string {
+  return id.split('.')[1] ?? ''
 }
