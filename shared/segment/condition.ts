@@ -3,14 +3,34 @@ import { Duration } from './duration.ts'
 import { Match, matchEntries } from './match.ts'
 import { Op } from './op.ts'
 import { Where } from './where/where.ts'
-import { Window } from './window.ts'
+import { Window } from './window/window.ts'
 
-/** How often matching events happened in a window. `{ eq: 0 }` says: never. @default op `{ gte: 1 }` */
+const Path = v.pipe(v.string(), v.minLength(1))
+
+/** What is made of the matching events: how many there are, or something of their values at a path. */
+export const Aggregation = v.union(
+  [
+    v.literal('count'),
+    v.strictObject({ sum: Path }),
+    v.strictObject({ min: Path }),
+    v.strictObject({ max: Path }),
+    v.strictObject({ avg: Path }),
+    v.strictObject({ distinct: Path }),
+  ],
+  '"count", or exactly one of sum, min, max, avg, distinct with a path such as "properties.revenue"',
+)
+export type Aggregation = v.InferOutput<typeof Aggregation>
+
+/**
+ * A number made of the matching events in a window, compared. `{ eq: 0 }` of the count says: never.
+ *
+ * @default agg 'count', op `{ gte: 1 }` (an `op` is needed with another `agg`)
+ */
 export const EventCondition = v.strictObject({
   kind: v.literal('event'),
   ...matchEntries,
   window: Window,
-  agg: v.optional(v.literal('count')),
+  agg: v.optional(Aggregation),
   op: v.optional(Op),
 })
 export type EventCondition = v.InferOutput<typeof EventCondition>
@@ -26,7 +46,7 @@ export const AbsenceCondition = v.strictObject({
   within: Duration,
   activeFor: v.union([v.literal('ever'), Duration], 'a duration of fixed length such as P14D, or "ever"'),
   /** A path of the events (`properties.cart_id`): the clock runs for each of its values on its own. */
-  key: v.optional(v.pipe(v.string(), v.minLength(1))),
+  key: v.optional(Path),
   /** @default nothing clears it */
   clearedBy: v.optional(Match),
   /** Does a newer `after` restart the clock? @default true */

@@ -3,6 +3,7 @@ export { applyEvent } from './apply-event.ts'
 export { applyFacts } from './apply-facts.ts'
 export {
   AbsenceCondition,
+  Aggregation,
   Condition,
   EventCondition,
   ProfileCondition,
@@ -29,4 +30,4 @@ export { validateSegments } from './validate/validate-segments.ts'
 export { validateWhere } from './validate/validate-where.ts'
 export { matchesWhere } from './where/matches-where.ts'
 export { Where } from './where/where.ts'
-export { Window } from './window.ts'
+export { Window } from './window/window.ts'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Condition } from './condition.ts'
+import { isTimezone } from './window/is-timezone.ts'
 
 /** A rule and its members. */
 export const Segment = v.strictObject({
@@ -9,6 +10,8 @@ export const Segment = v.strictObject({
   description: v.optional(v.string()),
   /** True → member. */
   when: Condition,
+  /** IANA name, for calendar windows. @default the site's */
+  timezone: v.optional(v.pipe(v.string(), v.check(isTimezone, 'a time zone such as Europe/Zurich or UTC'))),
   /** May a late event fire triggers? @default 'silent' */
   late: v.optional(v.picklist(['silent', 'trigger'])),
   /** May pages see this segment's id? @default false */

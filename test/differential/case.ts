@@ -4,6 +4,7 @@ import type { Segment } from '../../shared/segment/index.ts'
 
 /** One profile's life under some rules: plain data, so that it can be printed, shrunk and run again. */
 export interface Case {
+  readonly timezone: string
   readonly segments: readonly Segment[]
   readonly steps: readonly Step[]
 }

@@ -1,69 +1,140 @@
 import type { ProfileEvent } from '../../shared/event/profile-event.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
-import type { Condition, Match, Op, Segment, Where } from '../../shared/segment/index.ts'
+import type { Aggregation, Condition, Match, Op, Segment, Where, Window } from '../../shared/segment/index.ts'
 import type { Case, Step } from './case.ts'
 import type { Random } from './random.ts'
 
-// Small alphabets and short windows: rules and events have to meet, on the same millisecond too.
+// Small alphabets and few instants: rules and events have to meet, on the same millisecond too.
 const NAMES = ['A', 'B', 'C', 'D']
 const ITEMS = ['x', 'y', 'z']
-const WINDOWS = ['PT5S', 'PT10S', 'PT30S', 'PT1M', 'PT2M', 'PT1H', 'P1D']
-/** Shortly before a midnight, and a leap day. */
-const START = Date.UTC(2028, 1, 28, 23, 59)
+const PRICES = [0, 1, 2, 5, 10, 0.1, 0.2, 0.3, 19.99, -3, 1e6]
+const ZONES = [
+  'UTC',
+  'Europe/Zurich',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'America/St_Johns',
+  'Asia/Kolkata',
+  'Asia/Beirut',
+  'Africa/Cairo',
+  'Australia/Lord_Howe',
+  'Pacific/Auckland',
+  'Pacific/Apia',
+]
+
+/** How fast a life goes: in seconds, or in hours, where days and their clock changes are met. */
+interface Pace {
+  readonly start: number
+  readonly tickMs: number
+  readonly windows: readonly string[]
+}
+
+const SECONDS: Omit<Pace, 'start'> = {
+  tickMs: 1000,
+  windows: ['PT5S', 'PT10S', 'PT30S', 'PT1M', 'PT2M', 'PT1H', 'P1D'],
+}
+const HOURS: Omit<Pace, 'start'> = {
+  tickMs: 1_800_000,
+  windows: ['PT30M', 'PT2H', 'PT12H', 'P1D', 'PT25H', 'P2D', 'P7D', 'P30D'],
+}
+
+/** Midnights and a leap day; the days around clock changes, a year's end and a quarter's. */
+const STARTS_OF_SECONDS = [Date.UTC(2028, 1, 28, 23, 59)]
+const STARTS_OF_HOURS = [
+  Date.UTC(2026, 2, 28),
+  Date.UTC(2026, 9, 24, 12),
+  Date.UTC(2026, 2, 7, 12),
+  Date.UTC(2026, 9, 31),
+  Date.UTC(2026, 3, 23, 12),
+  Date.UTC(2026, 11, 30, 12),
+  Date.UTC(2028, 1, 27, 12),
+  Date.UTC(2026, 8, 26),
+]
+
+interface Setting extends Random {
+  readonly pace: Pace
+  readonly earlier: readonly Segment[]
+}
 
 /** A case of a few rules and a short life, events late, repeated and at the same instant among them. */
 export function generateCase(random: Random): Case {
+  const pace: Pace = random.chance(0.5)
+    ? { ...SECONDS, start: random.pick(STARTS_OF_SECONDS) }
+    : { ...HOURS, start: random.pick(STARTS_OF_HOURS) }
   const count = random.integer(1, 4)
   const segments: Segment[] = []
-  for (let i = 0; i < count; i++) segments.push(generateSegment(random, i, segments))
-  return { segments, steps: generateSteps(random, count) }
-}
-
-function generateSegment(random: Random, index: number, earlier: readonly Segment[]): Segment {
-  return {
-    schema: 'segment/1',
-    id: `s${index}`,
-    name: `Segment ${index}`,
-    when: generateCondition(random, 2, earlier),
+  for (let i = 0; i < count; i++) {
+    const when = generateCondition({ ...random, pace, earlier: segments }, 2)
+    segments.push({ schema: 'segment/1', id: `s${i}`, name: `Segment ${i}`, when })
   }
+  const steps = generateSteps({ ...random, pace, earlier: segments })
+  return { timezone: random.pick(ZONES), segments, steps }
 }
 
-function generateCondition(random: Random, depth: number, earlier: readonly Segment[]): Condition {
-  if (depth > 0 && random.chance(0.45)) {
-    const children = () =>
-      Array.from({ length: random.integer(1, 3) }, () => generateCondition(random, depth - 1, earlier))
-    switch (random.integer(0, 3)) {
+function generateCondition(setting: Setting, depth: number): Condition {
+  const { chance, integer, fraction, pick, earlier } = setting
+  if (depth > 0 && chance(0.45)) {
+    const children = () => Array.from({ length: integer(1, 3) }, () => generateCondition(setting, depth - 1))
+    switch (integer(0, 3)) {
       case 0:
         return { all: children() }
       case 1:
         return { any: children() }
       case 2:
-        return { not: generateCondition(random, depth - 1, earlier) }
+        return { not: generateCondition(setting, depth - 1) }
       default: {
         const of = children()
-        return { atLeast: random.integer(1, of.length), of }
+        return { atLeast: integer(1, of.length), of }
       }
     }
   }
-  const kind = random.fraction()
-  if (kind < 0.4) return generateEvent(random)
-  if (kind < 0.7) return generateAbsence(random)
-  if (kind < 0.9 || earlier.length === 0) return { kind: 'profile', where: generateProfileWhere(random) }
-  return { kind: 'segment', id: random.pick(earlier).id, is: random.pick(['in', 'out']) }
+  const kind = fraction()
+  if (kind < 0.5) return generateEvent(setting)
+  if (kind < 0.7) return generateAbsence(setting)
+  if (kind < 0.9 || earlier.length === 0) return { kind: 'profile', where: generateProfileWhere(setting) }
+  return { kind: 'segment', id: pick(earlier).id, is: pick(['in', 'out']) }
 }
 
-function generateEvent(random: Random): Condition {
-  return {
-    kind: 'event',
-    ...generateMatch(random),
-    window: random.chance(0.2) ? 'ever' : random.pick(WINDOWS),
-    ...(random.chance(0.8) && { op: generateOp(random) }),
+function generateEvent(setting: Setting): Condition {
+  const match = generateMatch(setting)
+  const window = generateWindow(setting)
+  if (setting.chance(0.5)) {
+    return { kind: 'event', ...match, window, ...(setting.chance(0.8) && { op: generateOp(setting, 4) }) }
   }
+  const price = 'properties.price'
+  const agg = setting.pick<Aggregation>([
+    { sum: price },
+    { avg: price },
+    { min: price },
+    { max: price },
+    { distinct: setting.pick([price, 'properties.item', 'properties.tags', 'channel']) },
+    'count',
+  ])
+  const op =
+    typeof agg === 'object' && !('distinct' in agg) ? generatePriceOp(setting) : generateOp(setting, 3)
+  return { kind: 'event', ...match, window, agg, op }
 }
 
-function generateOp(random: Random): Op {
-  const n = random.chance(0.1) ? random.pick([0.5, -1, 7]) : random.integer(0, 4)
-  switch (random.integer(0, 6)) {
+function generateWindow({ pick, chance, fraction, integer, pace }: Setting): Window {
+  const kind = fraction()
+  if (kind < 0.15) return 'ever'
+  if (kind < 0.55) return pick(pace.windows)
+  if (kind < 0.7) {
+    const from = integer(1, pace.windows.length - 1)
+    return { between: [pace.windows[from] ?? 'P1D', pace.windows[integer(0, from - 1)] ?? 'PT1S'] }
+  }
+  if (kind < 0.8) {
+    const from = integer(0, 60)
+    const iso = (ticks: number) => new Date(pace.start + ticks * pace.tickMs).toISOString()
+    return { from: iso(from), ...(chance(0.6) && { to: iso(from + integer(1, 60)) }) }
+  }
+  const calendar = pick(['day', 'day', 'week', 'month', 'quarter', 'year'] as const)
+  return chance(0.5) ? { calendar } : { calendar, offset: pick([0, -1, -2]) }
+}
+
+function generateOp({ chance, pick, integer }: Setting, most: number): Op {
+  const n = chance(0.1) ? pick([0.5, -1, 7]) : integer(0, most)
+  switch (integer(0, 6)) {
     case 0:
       return { gte: n }
     case 1:
@@ -77,136 +148,145 @@ function generateOp(random: Random): Op {
     case 5:
       return { ne: n }
     default:
-      return { between: [n, n + random.integer(-1, 2)] }
+      return { between: [n, n + integer(-1, 2)] }
   }
 }
 
-function generateAbsence(random: Random): Condition {
+function generatePriceOp({ pick }: Setting): Op {
+  const price = pick([...PRICES, 0.6, 0.30000000000000004, 12, 20.09])
+  return pick<Op>([
+    { gte: price },
+    { gt: price },
+    { lte: price },
+    { lt: price },
+    { eq: price },
+    { ne: price },
+    { between: [price, price + 5] },
+  ])
+}
+
+function generateAbsence(setting: Setting): Condition {
+  const { pick, chance, pace } = setting
   return {
     kind: 'absence',
-    after: generateMatch(random),
-    none: generateMatch(random),
-    within: random.pick(WINDOWS),
-    activeFor: random.chance(0.3) ? 'ever' : random.pick(WINDOWS),
-    ...(random.chance(0.4) && { clearedBy: generateMatch(random) }),
-    ...(random.chance(0.4) && { restart: random.chance(0.3) }),
-    ...(random.chance(0.4) && { key: random.pick(['properties.item', 'properties.tags']) }),
+    after: generateMatch(setting),
+    none: generateMatch(setting),
+    within: pick(pace.windows),
+    activeFor: chance(0.3) ? 'ever' : pick(pace.windows),
+    ...(chance(0.4) && { clearedBy: generateMatch(setting) }),
+    ...(chance(0.4) && { restart: chance(0.3) }),
+    ...(chance(0.4) && { key: pick(['properties.item', 'properties.tags']) }),
   }
 }
 
-function generateMatch(random: Random): Match {
-  const event = random.chance(0.1)
-    ? '*'
-    : random.chance(0.2)
-      ? [random.pick(NAMES), random.pick(NAMES)]
-      : random.pick(NAMES)
-  return random.chance(0.5) ? { event, where: generateEventWhere(random) } : { event }
+function generateMatch(setting: Setting): Match {
+  const { pick, chance } = setting
+  const event = chance(0.1) ? '*' : chance(0.2) ? [pick(NAMES), pick(NAMES)] : pick(NAMES)
+  return chance(0.4) ? { event, where: generateEventWhere(setting) } : { event }
 }
 
-function generateEventWhere(random: Random): Where {
-  const items = () => Array.from({ length: random.integer(1, 2) }, () => random.pick(ITEMS))
+function generateEventWhere({ pick, integer, pace }: Setting): Where {
+  const items = () => Array.from({ length: integer(1, 2) }, () => pick(ITEMS))
   const choices: (() => Where)[] = [
-    () => ({ 'properties.item': random.pick(ITEMS) }),
+    () => ({ 'properties.item': pick(ITEMS) }),
     () => ({ 'properties.item': { $in: items() } }),
-    () => ({
-      'properties.item': { $eq: random.pick(ITEMS) },
-      'properties.price': { $gte: random.integer(0, 9) },
-    }),
-    () => ({ 'properties.item': { $ne: random.pick(ITEMS) } }),
-    () => ({ 'properties.tags': random.pick(ITEMS) }),
+    () => ({ 'properties.item': { $eq: pick(ITEMS) }, 'properties.price': { $gte: integer(0, 9) } }),
+    () => ({ 'properties.item': { $ne: pick(ITEMS) } }),
+    () => ({ 'properties.tags': pick(ITEMS) }),
     () => ({ 'properties.tags': { $in: items() } }),
     () => ({ 'properties.tags': { $elemMatch: { $in: items() } } }),
-    () => ({ 'properties.price': { $gt: random.integer(0, 9) }, type: 'track' }),
-    () => ({ $or: [{ 'properties.item': random.pick(ITEMS) }, { channel: 'web' }] }),
+    () => ({ 'properties.price': { $gt: integer(0, 9) }, type: 'track' }),
+    () => ({ $or: [{ 'properties.item': pick(ITEMS) }, { channel: 'web' }] }),
     () => ({ $nor: [{ 'properties.item': { $exists: false } }] }),
-    () => ({ 'properties.due': { $withinNext: random.pick(WINDOWS) } }),
+    () => ({ 'properties.due': { $withinNext: pick(pace.windows) } }),
     () => ({}),
   ]
-  return random.pick(choices)()
+  return pick(choices)()
 }
 
-function generateProfileWhere(random: Random): Where {
-  const date = () => instant(random)
+function generateProfileWhere(setting: Setting): Where {
+  const { pick, pace } = setting
+  const window = () => pick(pace.windows)
+  const iso = () => new Date(instant(setting)).toISOString()
   const choices: (() => Where)[] = [
-    () => ({ 'traits.plan': random.pick(['free', 'pro']) }),
+    () => ({ 'traits.plan': pick(['free', 'pro']) }),
     () => ({ 'traits.plan': { $ne: 'pro' } }),
-    () => ({ 'traits.due': { $withinLast: random.pick(WINDOWS) } }),
-    () => ({ 'traits.due': { $olderThan: random.pick(WINDOWS) } }),
-    () => ({ 'traits.due': { $withinNext: random.pick(WINDOWS) } }),
-    () => ({ 'traits.due': { $not: { $withinLast: random.pick(WINDOWS) } } }),
-    () => ({ 'traits.due': { $before: new Date(date()).toISOString() } }),
-    () => ({ 'traits.due': { $after: new Date(date()).toISOString(), $withinLast: 'P1D' } }),
+    () => ({ 'traits.due': { $withinLast: window() } }),
+    () => ({ 'traits.due': { $olderThan: window() } }),
+    () => ({ 'traits.due': { $withinNext: window() } }),
+    () => ({ 'traits.due': { $not: { $withinLast: window() } } }),
+    () => ({ 'traits.due': { $before: iso() } }),
+    () => ({ 'traits.due': { $after: iso(), $withinLast: 'P1D' } }),
     () => ({ 'traits.born': { $age: { $gte: 25, $lt: 26 } } }),
     () => ({ 'traits.born': { $age: { $gt: 24 } } }),
-    () => ({ 'traits.born': { $anniversaryIn: random.pick(WINDOWS) } }),
-    () => ({ 'geo.country': random.pick(['US', 'DE']) }),
+    () => ({ 'traits.born': { $anniversaryIn: window() } }),
+    () => ({ 'geo.country': pick(['US', 'DE']) }),
     () => ({ geo: { country: 'US' } }),
     () => ({ $or: [{ 'geo.country': 'US' }, { 'traits.plan': 'pro' }] }),
-    () => ({ $nor: [{ 'geo.country': 'US' }, { 'traits.due': { $withinLast: 'PT1M' } }] }),
+    () => ({ $nor: [{ 'geo.country': 'US' }, { 'traits.due': { $withinLast: window() } }] }),
     () => ({ $not: { 'traits.plan': { $in: ['free', 'pro'] }, 'geo.country': 'DE' } }),
     () => ({ $and: [{ 'traits.plan': { $exists: true } }], 'geo.country': { $exists: true } }),
     () => ({ $or: [] }),
   ]
-  return random.pick(choices)()
+  return pick(choices)()
 }
 
-/** Mostly on whole seconds, so that instants coincide with each other and with the ends of windows. */
-function instant(random: Random): number {
-  return START + random.integer(0, 120) * 1000 + (random.chance(0.2) ? random.integer(0, 999) : 0)
+/** Mostly on whole ticks, so that instants coincide with each other and with the ends of windows. */
+function instant({ integer, chance, pace }: Setting): number {
+  const { start, tickMs } = pace
+  return start + integer(0, 120) * tickMs + (chance(0.2) ? integer(0, tickMs - 1) : 0)
 }
 
-function generateSteps(random: Random, segmentCount: number): Step[] {
-  const events: ProfileEvent[] = []
-  for (let i = random.integer(1, 14); i > 0; i--) {
-    const before = events.at(-1)
-    const at = before && random.chance(0.25) ? before.at : instant(random)
-    events.push(generateEventOf(random, i, at))
-  }
+function generateSteps(setting: Setting): Step[] {
+  const { chance, integer, pick, shuffle, pace, earlier } = setting
+  const { tickMs, start } = pace
   const steps: Step[] = []
-  for (const event of events) {
-    const delay = random.chance(0.7) ? random.integer(0, 500) : random.integer(0, 90) * 1000
-    steps.push({ type: 'event', event, now: event.at + delay })
-    if (random.chance(0.1))
-      steps.push({ type: 'event', event, now: event.at + delay + random.integer(0, 30) * 1000 })
+  let last: number | null = null
+  for (let i = integer(1, 14); i > 0; i--) {
+    last = last !== null && chance(0.25) ? last : instant(setting)
+    const event = generateEventOf(setting, i, last)
+    const now = event.at + (chance(0.7) ? integer(0, tickMs / 2) : integer(0, 90) * tickMs)
+    steps.push({ type: 'event', event, now })
+    if (chance(0.1)) steps.push({ type: 'event', event, now: now + integer(0, 30) * tickMs })
   }
-  for (let i = random.integer(0, 3); i > 0; i--) steps.push({ type: 'pause', now: instant(random) })
-  for (let i = random.integer(0, 2); i > 0; i--) {
-    const geo = random.pick([{ country: 'US' }, { country: 'DE' }, {}])
-    steps.push({ type: 'facts', facts: { geo }, now: instant(random) })
+  for (let i = integer(0, 3); i > 0; i--) steps.push({ type: 'pause', now: instant(setting) })
+  for (let i = integer(0, 2); i > 0; i--) {
+    const geo = pick([{ country: 'US' }, { country: 'DE' }, {}])
+    steps.push({ type: 'facts', facts: { geo }, now: instant(setting) })
   }
-  if (random.chance(0.3)) {
-    steps.push({ type: 'release', count: random.integer(0, segmentCount), now: START - 1 })
-    steps.push({ type: 'release', count: segmentCount, now: instant(random) })
+  if (chance(0.3)) {
+    steps.push({ type: 'release', count: integer(0, earlier.length), now: start - 1 })
+    steps.push({ type: 'release', count: earlier.length, now: instant(setting) })
   }
-  return random.shuffle(steps).toSorted((a, b) => a.now - b.now)
+  return shuffle(steps).toSorted((a, b) => a.now - b.now)
 }
 
-function generateEventOf(random: Random, index: number, at: number): ProfileEvent {
-  const base = {
-    id: `m${random.integer(0, 9)}${index}`,
-    at,
-    ...(random.chance(0.5) && { sequence: random.integer(1, 3) }),
-  }
-  if (random.chance(0.2)) return { ...base, type: 'identify', name: '', traits: generateTraits(random) }
+function generateEventOf(setting: Setting, index: number, at: number): ProfileEvent {
+  const { chance, integer, pick } = setting
+  const base = { id: `m${integer(0, 9)}${index}`, at, ...(chance(0.5) && { sequence: integer(1, 3) }) }
+  if (chance(0.2)) return { ...base, type: 'identify', name: '', traits: generateTraits(setting) }
   const properties: Record<string, Json> = {}
-  if (random.chance(0.8)) properties['item'] = random.pick(ITEMS)
-  if (random.chance(0.5)) properties['price'] = random.integer(0, 10)
-  if (random.chance(0.3)) properties['tags'] = random.pick([['x'], ['x', 'y'], [], ['z', 'z']])
-  if (random.chance(0.2)) properties['due'] = new Date(instant(random)).toISOString()
-  return {
-    ...base,
-    type: 'track',
-    name: random.pick(NAMES),
-    properties,
-    channel: random.pick(['web', 'server']),
-  }
+  if (chance(0.8)) properties['item'] = pick(ITEMS)
+  if (chance(0.7)) properties['price'] = chance(0.1) ? pick(['12', true, null]) : pick(PRICES)
+  if (chance(0.3)) properties['tags'] = pick([['x'], ['x', 'y'], [], ['z', 'z']])
+  if (chance(0.2)) properties['due'] = new Date(instant(setting)).toISOString()
+  return { ...base, type: 'track', name: pick(NAMES), properties, channel: pick(['web', 'server']) }
 }
 
-function generateTraits(random: Random): JsonObject {
-  return random.pick<JsonObject>([
-    { plan: random.pick(['free', 'pro', null]) },
-    { due: new Date(instant(random)).toISOString() },
-    { due: instant(random), plan: 'pro' },
-    { born: random.pick(['2003-02-28', '2003-03-01', '2004-02-29', '2002-02-28T12:00:00Z', 'no date']) },
+function generateTraits(setting: Setting): JsonObject {
+  const { pick, pace } = setting
+  const day = new Date(pace.start + 86_400_000 * pick([0, 1, 2]))
+  return pick<JsonObject>([
+    { plan: pick(['free', 'pro', null]) },
+    { due: new Date(instant(setting)).toISOString() },
+    { due: instant(setting), plan: 'pro' },
+    {
+      born: pick([
+        `2003-${day.toISOString().slice(5, 10)}`.replace('02-29', '03-01'),
+        '2003-02-28',
+        '2004-02-29',
+        'no date',
+      ]),
+    },
   ])
 }

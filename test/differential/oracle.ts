@@ -4,13 +4,14 @@ import { evalCondition } from '@growthbook/growthbook'
 import type { Facts } from '../../shared/event/facts.ts'
 import type { ProfileEvent } from '../../shared/event/profile-event.ts'
 import type { Json } from '../../shared/json.ts'
-import type { Condition, Match, Op, Segment } from '../../shared/segment/index.ts'
+import type { Aggregation, Condition, Match, Op, Segment, Window } from '../../shared/segment/index.ts'
 
 /** All that is known of a profile. Events in any order. */
 export interface World {
   readonly events: readonly ProfileEvent[]
   readonly facts: Facts
   readonly segments: readonly Segment[]
+  readonly timezone: string
 }
 
 /** Does a condition hold at `now`? Null: unknown. */
@@ -24,9 +25,8 @@ export function judge(condition: Condition, world: World, now: number): boolean 
   }
   switch (condition.kind) {
     case 'event': {
-      const from = condition.window === 'ever' ? -Infinity : now - milliseconds(condition.window)
-      const count = known(world, now).filter((event) => event.at > from && fits(condition, event)).length
-      return compare(count, condition.op ?? { gte: 1 })
+      const found = inWindow(condition.window, world, now).filter((event) => fits(condition, event))
+      return judgeAggregate(condition.agg ?? 'count', found, condition.op ?? { gte: 1 })
     }
     case 'absence':
       return judgeAbsence(condition, world, now)
@@ -56,6 +56,58 @@ function inOrder(a: ProfileEvent, b: ProfileEvent): number {
   if (a.at !== b.at) return a.at - b.at
   if ((a.sequence ?? 0) !== (b.sequence ?? 0)) return (a.sequence ?? 0) - (b.sequence ?? 0)
   return a.id < b.id ? -1 : 1
+}
+
+/** The events of a window, in order. */
+function inWindow(window: Window, world: World, now: number): ProfileEvent[] {
+  const log = known(world, now)
+  if (window === 'ever') return log
+  if (typeof window === 'string') return log.filter(({ at }) => at > now - milliseconds(window))
+  if ('between' in window) {
+    const [from, to] = window.between.map(milliseconds)
+    return log.filter(({ at }) => at > now - (from ?? 0) && at <= now - (to ?? 0))
+  }
+  if ('from' in window) {
+    const [from, to] = [Date.parse(window.from), window.to === undefined ? Infinity : Date.parse(window.to)]
+    return log.filter(({ at }) => at >= from && at < to)
+  }
+  const { calendar, offset = 0 } = window
+  const unit = unitOf(now, calendar, world.timezone) + offset
+  return log.filter(({ at }) => unitOf(at, calendar, world.timezone) === unit)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The number of a calendar's unit, read off the local date as people write it. */
+function unitOf(at: number, unit: string, timezone: string): number {
+  const format =
+    formats.get(timezone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' })
+  formats.set(timezone, format)
+  const [year = 0, month = 0, day = 0] = format.format(at).split('-').map(Number)
+  const days = Math.round(Date.UTC(year, month - 1, day) / 86_400_000)
+  if (unit === 'day') return days
+  // Monday, 5 January 1970, begins week 1.
+  if (unit === 'week') return Math.floor((days - 4) / 7) + 1
+  if (unit === 'month') return year * 12 + month
+  return unit === 'quarter' ? year * 4 + Math.ceil(month / 3) : year
+}
+
+function judgeAggregate(agg: Aggregation, events: readonly ProfileEvent[], op: Op): boolean {
+  if (agg === 'count') return compare(events.length, op)
+  const [[name, path] = ['', '']] = Object.entries(agg)
+  const values = events.map((event) => read(event, path)).filter((value) => value !== null)
+  if (name === 'distinct') return compare(new Set(values.map((value) => JSON.stringify(value))).size, op)
+  const numbers = values.filter((value) => typeof value === 'number')
+  if (name === 'sum') return compare(trueSum(numbers), op)
+  if (numbers.length === 0) return false
+  if (name === 'avg') return compare(trueSum(numbers) / numbers.length, op)
+  return compare(name === 'min' ? Math.min(...numbers) : Math.max(...numbers), op)
+}
+
+/** The sum with no rounding on the way: whole numbers of 2^-80. */
+function trueSum(numbers: readonly number[]): number {
+  const unit = 2 ** 80
+  return Number(numbers.reduce((sum, number) => sum + BigInt(number * unit), 0n)) / unit
 }
 
 function judgeAbsence(

@@ -1,12 +1,12 @@
 /** Seeded choices, so that a failing case can be made again. */
 export interface Random {
   /** A fraction from 0 up to 1. */
-  fraction(): number
+  readonly fraction: () => number
   /** A whole number from `from` to `to`, both included. */
-  integer(from: number, to: number): number
-  chance(probability: number): boolean
-  pick<T>(items: readonly T[]): T
-  shuffle<T>(items: readonly T[]): T[]
+  readonly integer: (from: number, to: number) => number
+  readonly chance: (probability: number) => boolean
+  readonly pick: <T>(items: readonly T[]) => T
+  readonly shuffle: <T>(items: readonly T[]) => T[]
 }
 
 export function createRandom(seed: number): Random {

@@ -58,10 +58,10 @@ interface Profile {
   readonly members: Set<string>
 }
 
-function createLife({ segments, steps }: Case) {
+function createLife({ segments, steps, timezone }: Case) {
   const first = steps.find((step) => step.type === 'release')
   let released: readonly Segment[] = first ? segments.slice(0, first.count) : segments
-  let plan = compilePlan(released, { timezone: 'UTC' })
+  let plan = compilePlan(released, { timezone })
   const events: ProfileEvent[] = []
   let facts: Facts = {}
   let now = 0
@@ -70,7 +70,7 @@ function createLife({ segments, steps }: Case) {
   const warm: Profile = { state: createState(plan), members: new Set() }
   const cold: Profile = { state: createState(plan), members: new Set() }
 
-  const world = (): World => ({ events, facts, segments })
+  const world = (): World => ({ events, facts, segments, timezone })
 
   /** Does the same to both profiles, the cold one out of and back into JSON. */
   const both = (change: (profile: Profile) => Transition[]) => {
@@ -141,7 +141,7 @@ function createLife({ segments, steps }: Case) {
       else {
         advanceTo(step.now)
         released = segments.slice(0, step.count)
-        plan = compilePlan(released, { timezone: 'UTC' })
+        plan = compilePlan(released, { timezone })
         both((profile) => {
           const { state, transitions } = upgradeState(plan, profile.state, now, log)
           profile.state = state

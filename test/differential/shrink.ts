@@ -16,19 +16,19 @@ export function shrink(input: Case, fails: (candidate: Case) => boolean): Case {
   return smallest
 }
 
-function* smaller({ segments, steps }: Case): Generator<Case> {
-  for (const index of steps.keys()) yield { segments, steps: steps.toSpliced(index, 1) }
+function* smaller({ segments, steps, timezone }: Case): Generator<Case> {
+  for (const index of steps.keys()) yield { timezone, segments, steps: steps.toSpliced(index, 1) }
   for (const [index, { id }] of segments.entries()) {
     const rest = segments.toSpliced(index, 1)
     // Releases count segments from the front, so only the last may go while there is one.
     if (steps.some((step) => step.type === 'release') && index < segments.length - 1) continue
     if (!rest.some((segment) => JSON.stringify(segment).includes(`"id":"${id}"`)))
-      yield { segments: rest, steps }
+      yield { timezone, segments: rest, steps }
   }
   for (const [index, segment] of segments.entries()) {
     for (const when of simpler(segment.when)) {
       const simplified: Segment = { ...segment, when }
-      yield { segments: segments.with(index, simplified), steps }
+      yield { timezone, segments: segments.with(index, simplified), steps }
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { Json } from '../../json.ts'
 import type { Condition } from '../condition.ts'
-import { parseDuration } from '../duration.ts'
 import type { ConditionExplanation, SegmentExplanation } from '../explanation.ts'
 import type { LogReader } from '../log-reader.ts'
 import { compileMatch } from '../plan/event-match.ts'
@@ -12,6 +11,7 @@ import { truthName } from '../truth.ts'
 import { compilePath } from '../where/path.ts'
 import { isObject } from '../where/is-object.ts'
 import type { Where } from '../where/where.ts'
+import { windowSpan } from '../window/window-span.ts'
 import { restrictPlan } from './restrict-plan.ts'
 import { trace, type Trace } from './trace.ts'
 
@@ -48,6 +48,7 @@ interface Scene {
   readonly traced: Trace
   readonly now: number
   readonly log: LogReader
+  readonly timezone: string
 }
 
 function explainIn(
@@ -57,10 +58,12 @@ function explainIn(
   log: LogReader,
   isWanted: (id: string) => boolean,
 ): SegmentExplanation[] {
-  const scene: Scene = { plan, traced: trace(plan, state.facts, now, log), now, log }
+  const traced = trace(plan, state.facts, now, log)
   return plan.segments
     .filter(({ segment }) => isWanted(segment.id))
     .map(({ segment, node }) => {
+      const timezone = segment.timezone ?? plan.options.timezone
+      const scene: Scene = { plan, traced, now, log, timezone }
       const entered = state.members[segment.id]
       const when = explainCondition(segment.when, scene)
       return {
@@ -69,7 +72,7 @@ function explainIn(
         member: entered !== undefined,
         truth: when.truth,
         sentence: describeSegment(segment),
-        since: toIso(entered ?? scene.traced.since.get(node)),
+        since: toIso(entered ?? traced.since.get(node)),
         changesAt: when.changesAt,
         when,
       }
@@ -99,22 +102,23 @@ function childrenOf(condition: Condition): readonly Condition[] {
   return 'not' in condition ? [condition.not] : []
 }
 
-function seenBy(condition: Condition, { plan, traced, now, log }: Scene): Json | undefined {
+function seenBy(condition: Condition, scene: Scene): Json | undefined {
+  const { traced, now, log, timezone } = scene
   if (!('kind' in condition)) return undefined
   switch (condition.kind) {
     case 'event': {
+      if (condition.agg !== undefined && condition.agg !== 'count') return seenByLeaf(condition, scene)
       // Counted anew: the leaf keeps only as many as its threshold needs.
-      const from = condition.window === 'ever' ? -Infinity : now - (parseDuration(condition.window) ?? 0)
+      const { entersAt, leavesAt } = windowSpan(condition.window, timezone)
       const fits = compileMatch(condition)
       let count = 0
-      for (const event of log.scan(from, now)) if (fits(event)) count++
+      for (const event of log.scan(-Infinity, now)) {
+        if (fits(event) && entersAt(event.at) <= now && now < leavesAt(event.at)) count++
+      }
       return count
     }
-    case 'absence': {
-      const node = plan.nodes[plan.nodeOf.get(condition) ?? -1]
-      if (node?.type !== 'history') return undefined
-      return node.leaf.seen(traced.runtime.state.leaves[node.hash] ?? node.leaf.create(), now)
-    }
+    case 'absence':
+      return seenByLeaf(condition, scene)
     case 'profile':
       return Object.fromEntries(
         pathsOf(condition.where).map((path) => [path, compilePath(path)(traced.runtime.view)]),
@@ -122,6 +126,12 @@ function seenBy(condition: Condition, { plan, traced, now, log }: Scene): Json |
     case 'segment':
       return undefined
   }
+}
+
+function seenByLeaf(condition: Condition, { plan, traced, now }: Scene): Json | undefined {
+  const node = plan.nodes[plan.nodeOf.get(condition) ?? -1]
+  if (node?.type !== 'history') return undefined
+  return node.leaf.seen(traced.runtime.state.leaves[node.hash] ?? node.leaf.create(), now)
 }
 
 function pathsOf(where: Where): string[] {

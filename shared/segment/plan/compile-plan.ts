@@ -49,12 +49,12 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     const segment = segmentsById.get(id)
     if (!segment) throw new Error(`there is no segment ${id}`)
     rules.set(id, 'being compiled')
-    const node = lowerCondition(segment.when, lowering)
+    const node = lowerCondition(segment.when, { ...lowering, timezone: segment.timezone ?? options.timezone })
     rules.set(id, node)
     return node
   }
 
-  const lowering: Lowering = {
+  const lowering: Omit<Lowering, 'timezone'> = {
     gate(need, children) {
       const [only] = children
       if (need === 1 && children.length === 1 && only !== undefined) return only
@@ -108,7 +108,12 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     return { segment, node, leaves }
   })
   return {
-    hash: contentHash(canonicalJson(segments.map(({ id, when }) => [id, when as unknown as Json]))),
+    hash: contentHash(
+      canonicalJson([
+        options.timezone,
+        segments.map(({ id, when, timezone = null }) => [id, timezone, when as unknown as Json]),
+      ]),
+    ),
     options,
     segments: planned,
     nodes,

@@ -1,13 +1,28 @@
 import type { Json, JsonObject } from '../../json.ts'
-import type { AbsenceCondition, Condition, EventCondition, SegmentCondition } from '../condition.ts'
+import type {
+  AbsenceCondition,
+  Aggregation,
+  Condition,
+  EventCondition,
+  SegmentCondition,
+} from '../condition.ts'
+import type { AggregateKind } from '../aggregate/aggregate.ts'
+import { averageOf, countOf, distinctOf, extremeOf, sumOf } from '../aggregate/aggregates.ts'
+import { type Fold, foldAverage, foldDistinct, foldExtreme, foldSum } from '../aggregate/fold.ts'
 import { parseDuration } from '../duration.ts'
+import { createAccumulatedLeaf } from '../leaf/accumulated-leaf.ts'
 import { createAbsenceLeaf } from '../leaf/absence-leaf.ts'
 import { createCountLeaf } from '../leaf/count-leaf.ts'
-import type { Leaf } from '../leaf/leaf.ts'
+import type { Leaf, LeafState } from '../leaf/leaf.ts'
 import { createTotalLeaf } from '../leaf/total-leaf.ts'
+import { createWindowedLeaf } from '../leaf/windowed-leaf.ts'
 import type { Match } from '../match.ts'
+import type { Op } from '../op.ts'
+import { toInstant } from '../where/instant.ts'
 import { isObject } from '../where/is-object.ts'
 import type { Where } from '../where/where.ts'
+import { windowSpan } from '../window/window-span.ts'
+import type { Window } from '../window/window.ts'
 import { countRange } from './count-range.ts'
 import { compileEventPath, eventNames } from './event-match.ts'
 
@@ -18,6 +33,8 @@ export interface Lowering {
   /** A leaf that keeps history. `content` says all that it depends on. */
   history(content: JsonObject, create: () => Leaf): number
   profile(path: string, condition: Json): number
+  /** The zone of calendar windows. */
+  readonly timezone: string
   /** The rule of another segment. */
   segment(id: string): number
   remember(condition: Condition, node: number): void
@@ -54,23 +71,58 @@ function lowerGate(need: number, conditions: readonly Condition[], plan: Lowerin
   )
 }
 
-function lowerEvent({ event, where, window, op }: EventCondition, plan: Lowering): number {
-  const range = countRange(op ?? { gte: 1 })
+function lowerEvent(condition: EventCondition, plan: Lowering): number {
+  const { event, where, window, agg = 'count', op = { gte: 1 } } = condition
+  const match: Match = { event, where }
+  return agg === 'count' ? lowerCount(match, window, op, plan) : lowerAggregate(match, window, agg, op, plan)
+}
+
+function lowerCount(match: Match, window: Window, op: Op, plan: Lowering): number {
+  const range = countRange(op)
   if ('always' in range) return plan.gate(range.always ? 0 : 1, [])
   const { min, max, negated } = range
-  const match: Match = { event, where }
-  const windowMs = lengthOf(window)
   const content = {
     kind: 'count',
     ...canonicalMatch(match),
-    windowMs: finite(windowMs),
+    window: canonicalWindow(window, plan),
     min,
     max: finite(max),
   }
-  const node = plan.history(content, () =>
-    windowMs === Infinity ? createTotalLeaf(match, min, max) : createCountLeaf(match, windowMs, min, max),
-  )
+  const node = plan.history(content, () => {
+    if (window === 'ever') return createTotalLeaf(match, min, max)
+    const span = windowSpan(window, plan.timezone)
+    if (typeof window === 'string') return createCountLeaf(match, span.reachMs, min, max)
+    return createWindowedLeaf(match, span, countOf({ between: [min, max] }), () => null, false)
+  })
   return negated ? plan.not(node) : node
+}
+
+function lowerAggregate(
+  match: Match,
+  window: Window,
+  agg: Exclude<Aggregation, 'count'>,
+  op: Op,
+  plan: Lowering,
+): number {
+  const content = {
+    kind: 'aggregate',
+    ...canonicalMatch(match),
+    window: canonicalWindow(window, plan),
+    agg,
+    op,
+  }
+  return plan.history(content, () => {
+    const span = windowSpan(window, plan.timezone)
+    const read = compileEventPath(Object.values(agg).join())
+    const stays = window === 'ever' || (typeof window === 'object' && 'from' in window)
+    const accumulated = <S extends LeafState>(fold: Fold<S>) => createAccumulatedLeaf(match, span, fold, read)
+    const windowed = (kind: AggregateKind) => createWindowedLeaf(match, span, kind, read, false)
+    if ('sum' in agg) return stays ? accumulated(foldSum(op)) : windowed(sumOf(op))
+    if ('avg' in agg) return stays ? accumulated(foldAverage(op)) : windowed(averageOf(op))
+    if ('distinct' in agg) return stays ? accumulated(foldDistinct(op)) : windowed(distinctOf(op))
+    const which = 'min' in agg ? 'min' : 'max'
+    return stays ? accumulated(foldExtreme(which, op)) : windowed(extremeOf(which, op))
+  })
 }
 
 function lowerAbsence(condition: AbsenceCondition, plan: Lowering): number {
@@ -140,6 +192,16 @@ function lowerList(condition: Json, plan: Lowering): number[] {
 
 function canonicalMatch(match: Match): JsonObject {
   return { event: eventNames(match), where: match.where }
+}
+
+/** A window by what it spans, so that `P1W` and `P7D` are one, and a zone matters only where days do. */
+function canonicalWindow(window: Window, { timezone }: Lowering): Json {
+  if (window === 'ever') return window
+  if (typeof window === 'string') return lengthOf(window)
+  if ('between' in window) return { between: window.between.map(lengthOf) }
+  if ('from' in window)
+    return { from: toInstant(window.from), to: window.to === undefined ? null : toInstant(window.to) }
+  return { calendar: window.calendar, offset: window.offset ?? 0, timezone }
 }
 
 function lengthOf(window: string): number {

@@ -1,9 +1,10 @@
-import type { AbsenceCondition, Condition, EventCondition } from '../condition.ts'
+import type { AbsenceCondition, Aggregation, Condition, EventCondition } from '../condition.ts'
 import type { Match } from '../match.ts'
-import type { Op } from '../op.ts'
 import type { Segment } from '../segment.ts'
 import { describeDuration } from './describe-duration.ts'
-import { describeWhere } from './describe-where.ts'
+import { describeOp, describeTimes } from './describe-op.ts'
+import { describePath, describeWhere } from './describe-where.ts'
+import { describeWindow } from './describe-window.ts'
 
 /** A segment's rule as a sentence that a marketer would write. */
 export function describeSegment(segment: Segment): string {
@@ -44,13 +45,22 @@ function isCompound(condition: Condition): boolean {
   return parts.length > 1 || 'atLeast' in condition || 'not' in condition
 }
 
-function describeEvent({ event, where, window, op = { gte: 1 } }: EventCondition): string {
+function describeEvent({ event, where, window, agg = 'count', op = { gte: 1 } }: EventCondition): string {
   const match = describeMatch({ event, where })
-  const period = window === 'ever' ? '' : ` in the last ${describeDuration(window)}`
+  const period = describeWindow(window)
+  if (agg !== 'count') return `have ${describeAggregation(agg)} of ${match}${period} ${describeOp(op)}`
   if ('eq' in op && op.eq === 0)
     return window === 'ever' ? `never did ${match}` : `did not do ${match}${period}`
   if ('gte' in op && op.gte === 1) return window === 'ever' ? `ever did ${match}` : `did ${match}${period}`
   return `did ${match} ${describeTimes(op)}${period}`
+}
+
+function describeAggregation(agg: Exclude<Aggregation, 'count'>): string {
+  if ('sum' in agg) return `a total ${describePath(agg.sum)}`
+  if ('avg' in agg) return `an average ${describePath(agg.avg)}`
+  if ('min' in agg) return `a smallest ${describePath(agg.min)}`
+  if ('max' in agg) return `a largest ${describePath(agg.max)}`
+  return `a number of different ${describePath(agg.distinct)}`
 }
 
 /** A match as a noun: `“Order Completed” (where category is “shoes”)`. */
@@ -60,27 +70,13 @@ function describeMatch({ event, where }: Match): string {
   return where && Object.keys(where).length > 0 ? `${name} (where ${describeWhere(where)})` : name
 }
 
-function describeTimes(op: Op): string {
-  if ('gte' in op) return `at least ${times(op.gte)}`
-  if ('gt' in op) return `more than ${times(op.gt)}`
-  if ('lte' in op) return `at most ${times(op.lte)}`
-  if ('lt' in op) return `fewer than ${times(op.lt)}`
-  if ('eq' in op) return `exactly ${times(op.eq)}`
-  if ('ne' in op) return `any number of times but ${op.ne}`
-  return `between ${op.between[0]} and ${times(op.between[1])}`
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
-}
-
 function describeAbsence(condition: AbsenceCondition): string {
   const { after, none, within, activeFor, clearedBy, key, restart = true } = condition
   const start = restart ? 'after the last time' : 'after it'
   const parts = [
     `did ${describeMatch(after)} and, within ${describeDuration(within)} ${start}, not ${describeMatch(none)}`,
   ]
-  if (key !== undefined) parts.push(`for each ${key.split('.').slice(1).join(' ').replaceAll('_', ' ')}`)
+  if (key !== undefined) parts.push(`for each ${describePath(key)}`)
   if (activeFor !== 'ever') parts.push(`from then on for ${describeDuration(activeFor)}`)
   if (clearedBy) parts.push(`until ${describeMatch(clearedBy)}`)
   return parts.join(', ')

@@ -31,7 +31,7 @@ function join(conditions: Json, word: string): string {
 }
 
 /** `properties.cart_value` → `cart value`; `geo.country` → `country`. */
-function describePath(path: string): string {
+export function describePath(path: string): string {
   const keys = path.split('.')
   const shown = keys.length > 1 ? keys.slice(1) : keys
   return shown

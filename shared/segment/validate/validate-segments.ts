@@ -1,8 +1,11 @@
 import { describeChoice, type Issue, toPointer } from '../../problem/index.ts'
-import type { Condition } from '../condition.ts'
+import type { Condition, EventCondition } from '../condition.ts'
+import { parseDuration } from '../duration.ts'
 import type { Match } from '../match.ts'
 import { referencesOf } from '../references-of.ts'
 import type { Segment } from '../segment.ts'
+import { toInstant } from '../where/instant.ts'
+import type { Window } from '../window/window.ts'
 import { validateWhere } from './validate-where.ts'
 
 type Path = readonly (string | number)[]
@@ -54,7 +57,11 @@ function validateCondition(condition: Condition, path: Path, ids: readonly strin
   }
   switch (condition.kind) {
     case 'event':
-      return validateMatch(condition, path)
+      return [
+        ...validateMatch(condition, path),
+        ...validateWindow(condition.window, path),
+        ...validateAgg(condition, path),
+      ]
     case 'absence':
       return [
         ...validateMatch(condition.after, [...path, 'after']),
@@ -88,6 +95,50 @@ function validateMatch({ event, where }: Match, path: Path): Issue[] {
         'a condition { "kind": "segment", "id": …, "is": "in" }: rules do not see their own transitions as events',
     })),
     ...(where ? validateWhere(where, [...path, 'where'], EVENT_ROOTS) : []),
+  ]
+}
+
+function validateWindow(window: Window, path: Path): Issue[] {
+  const place = (...keys: string[]) => toPointer([...path, 'window', ...keys])
+  if (typeof window === 'string') return []
+  if ('between' in window) {
+    const [from, to] = window.between
+    if ((parseDuration(from) ?? 0) > (parseDuration(to) ?? 0)) return []
+    return [
+      {
+        pointer: place('between'),
+        found: `${from} to ${to}`,
+        expected: 'the longer duration first: from so long ago to so long ago',
+      },
+    ]
+  }
+  if (
+    'from' in window &&
+    window.to !== undefined &&
+    (toInstant(window.from) ?? 0) >= (toInstant(window.to) ?? 0)
+  ) {
+    return [
+      { pointer: place('to'), found: JSON.stringify(window.to), expected: `an instant after ${window.from}` },
+    ]
+  }
+  return []
+}
+
+function validateAgg({ agg = 'count', op }: EventCondition, path: Path): Issue[] {
+  if (agg === 'count') return []
+  const [[name, read] = ['', '']] = Object.entries(agg)
+  const place = [...path, 'agg', name]
+  return [
+    ...validateEventPath(read, place),
+    ...(op
+      ? []
+      : [
+          {
+            pointer: toPointer([...path, 'op']),
+            found: 'nothing',
+            expected: `what to compare the ${name} with, such as { "gte": 100 }`,
+          },
+        ]),
   ]
 }
 

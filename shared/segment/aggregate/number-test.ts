@@ -1,0 +1,13 @@
+import type { Op } from '../op.ts'
+
+/** A comparison with a number, as a function. */
+export function numberTest(op: Op): (value: number) => boolean {
+  if ('gte' in op) return (value) => value >= op.gte
+  if ('gt' in op) return (value) => value > op.gt
+  if ('lte' in op) return (value) => value <= op.lte
+  if ('lt' in op) return (value) => value < op.lt
+  if ('eq' in op) return (value) => value === op.eq
+  if ('ne' in op) return (value) => value !== op.ne
+  const [from, to] = op.between
+  return (value) => value >= from && value <= to
+}

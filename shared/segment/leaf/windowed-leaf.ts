@@ -1,0 +1,89 @@
+import type { ProfileEvent } from '../../event/profile-event.ts'
+import type { Json } from '../../json.ts'
+import type { AggregateKind, Entry } from '../aggregate/aggregate.ts'
+import type { Match } from '../match.ts'
+import { FALSE, TRUE, type Truth } from '../truth.ts'
+import type { WindowSpan } from '../window/window-span.ts'
+import type { Leaf } from './leaf.ts'
+
+/**
+ * An aggregate over the matching events of a window of any form.
+ *
+ * Keeps those events that are in the window or have yet to enter it, without those that newer ones make useless (for
+ * `min`, `max` and `distinct`): at most the matching events within the window's reach.
+ *
+ * @param ordered Do events of one millisecond have to stand in their order?
+ */
+export function createWindowedLeaf(
+  match: Match,
+  span: WindowSpan,
+  kind: AggregateKind,
+  read: (event: ProfileEvent) => Json,
+  ordered: boolean,
+): Leaf<Entry[]> {
+  const isGone = ([at]: Entry, now: number) => span.leavesAt(at) <= now
+
+  /** The aggregate at an instant, and where its run begins and ends. */
+  const run = (entries: readonly Entry[], now: number) => {
+    const aggregate = kind.create()
+    let from = 0
+    while (from < entries.length && isGone(entries[from] ?? [0, null], now)) from++
+    let to = from
+    for (let entry = entries[to]; entry && span.entersAt(entry[0]) <= now; entry = entries[to]) {
+      aggregate.push(entry[1])
+      to++
+    }
+    return { aggregate, from, to }
+  }
+
+  const truthOf = (entries: readonly Entry[], now: number): Truth =>
+    run(entries, now).aggregate.holds() ? TRUE : FALSE
+
+  return {
+    matches: [match],
+    untouched: truthOf([], 0),
+    ordered,
+    reachMs: span.reachMs,
+    create: () => [],
+    apply(entries, event) {
+      const value = kind.take(read(event))
+      if (value === undefined) return
+      let gone = 0
+      while (gone < entries.length && isGone(entries[gone] ?? [0, null], event.at)) gone++
+      if (gone > 0) entries.splice(0, gone)
+      let place = entries.length
+      while (place > 0 && (entries[place - 1]?.[0] ?? 0) > event.at) place--
+      entries.splice(place, 0, [event.at, value])
+      if (span.isImmediate) kind.prune?.(entries)
+    },
+    truth: truthOf,
+    flipsAt(entries, now) {
+      const state = run(entries, now)
+      const { aggregate } = state
+      let { from, to } = state
+      const before = aggregate.holds()
+      for (;;) {
+        const oldest = entries[from]
+        const coming = entries[to]
+        const at = Math.min(
+          oldest && from < to ? span.leavesAt(oldest[0]) : Infinity,
+          coming ? span.entersAt(coming[0]) : Infinity,
+        )
+        if (at === Infinity) return Infinity
+        // Entering comes first: what enters and leaves at one instant has to be there to be taken out.
+        for (let entry = entries[to]; entry && span.entersAt(entry[0]) <= at; entry = entries[++to]) {
+          aggregate.push(entry[1])
+        }
+        for (
+          let entry = entries[from];
+          entry && from < to && span.leavesAt(entry[0]) <= at;
+          entry = entries[++from]
+        ) {
+          aggregate.shift(entry[1])
+        }
+        if (aggregate.holds() !== before) return at
+      }
+    },
+    seen: (entries, now) => run(entries, now).aggregate.value(),
+  }
+}
