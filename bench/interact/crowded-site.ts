@@ -31,9 +31,23 @@ const EVENTS = [
   'Store Visited',
 ] as const
 const CATEGORIES = [
-  ...['hiking', 'running', 'cycling', 'camping', 'climbing', 'skiing', 'sailing', 'fishing'],
-  ...['tents', 'boots', 'jackets', 'lamps', 'stoves', 'maps', 'ropes', 'helmets'],
-]
+  'hiking',
+  'running',
+  'cycling',
+  'camping',
+  'climbing',
+  'skiing',
+  'sailing',
+  'fishing',
+  'tents',
+  'boots',
+  'jackets',
+  'lamps',
+  'stoves',
+  'maps',
+  'ropes',
+  'helmets',
+] as const
 const WINDOWS = ['P1D', 'P7D', 'P30D', 'P90D', 'ever'] as const
 
 /**
