@@ -31,11 +31,17 @@ export function createJournal(added: (entry: JournalEntry) => void): Journal {
   const awaited = new Set<string>()
   /** Pushed while an answer was awaited: it may say the same, only faster. */
   let early: StateChange | undefined
+  /** Shown with what comes next, which may bring the names of its segments. */
+  let known: { readonly state: StateChange; readonly at: number } | undefined
   const names = new Map<string, string>()
   const nameOf = (segment: string): string => names.get(segment) ?? segment
 
+  const learnNames = ({ debug }: VisitorState): void => {
+    for (const { segment, name } of debug?.segments ?? []) names.set(segment, name)
+  }
+
   const differenceTo = (state: VisitorState): StateDifference => {
-    for (const { segment, name } of state.debug?.segments ?? []) names.set(segment, name)
+    learnNames(state)
     const difference = compareStates(last, state, nameOf)
     last = takeSnapshot(state)
     return difference
@@ -62,10 +68,18 @@ export function createJournal(added: (entry: JournalEntry) => void): Journal {
     })
   }
 
-  const releaseEarly = (): void => {
-    const pushed = early
+  const addKnown = (state: StateChange, at: number): void => {
+    const difference = differenceTo(state)
+    if (!difference.isFirst && isSame(difference)) return
+    add({ type: 'known', ...now(), at, isStored: state.source === 'stored', difference })
+  }
+
+  /** Adds what was held back. */
+  const release = (): void => {
+    if (known) addKnown(known.state, known.at)
+    known = undefined
+    if (early) addPush(early)
     early = undefined
-    if (pushed) addPush(pushed)
   }
 
   return {
@@ -75,7 +89,8 @@ export function createJournal(added: (entry: JournalEntry) => void): Journal {
       for (const { messageId } of request.batch) awaited.delete(messageId)
       // What the answer says too was caused by this call; its push merely overtook it
       if (early?.version === response.version) early = undefined
-      releaseEarly()
+      learnNames(response)
+      release()
       const receipts = new Map(response.receipts.map((receipt) => [receipt.messageId, receipt]))
       add({
         type: 'call',
@@ -97,18 +112,17 @@ export function createJournal(added: (entry: JournalEntry) => void): Journal {
       })
     },
     addPush: (state) => {
-      releaseEarly()
+      release()
       if (awaited.size > 0) early = state
       else addPush(state)
     },
     addKnown: (state) => {
-      const difference = differenceTo(state)
-      if (!difference.isFirst && isSame(difference)) return
-      add({ type: 'known', ...now(), isStored: state.source === 'stored', difference })
+      release()
+      known = { state, at: Date.now() }
     },
     addError: ({ code, message }) => {
       awaited.clear()
-      releaseEarly()
+      release()
       add({ type: 'error', ...now(), code, message })
     },
   }
