@@ -134,4 +134,109 @@ export const questions: readonly Question[] = [
       select customer from purchases group by customer
       having (count(*) >= 6)::int + bool_or(quantity >= 5)::int + bool_or(revenue >= 100)::int >= 2`,
   },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'spent-200',
+      name: 'Spent $200 or more within the last 365 days',
+      when: { ...orders, window: 'P365D', agg: { sum: 'properties.revenue' }, op: { gte: 200 } },
+    },
+    sql: `
+      select customer from sales where sold_at > asked_at - days(365)
+      group by customer having sum(revenue) >= 200`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'high-value-repeaters',
+      name: 'At least three orders of $35 or more on average within the last 365 days',
+      when: {
+        all: [
+          { ...orders, window: 'P365D', op: { gte: 3 } },
+          { ...orders, window: 'P365D', agg: { avg: 'properties.revenue' }, op: { gte: 35 } },
+        ],
+      },
+    },
+    sql: `
+      select customer from sales where sold_at > asked_at - days(365)
+      group by customer having count(*) >= 3 and sum(revenue) >= 35 * count(*)`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'one-big-order',
+      name: 'The biggest order within the last 180 days was over $75',
+      when: { ...orders, window: 'P180D', agg: { max: 'properties.revenue' }, op: { gt: 75 } },
+    },
+    sql: `
+      select customer from sales where sold_at > asked_at - days(180)
+      group by customer having max(revenue) > 75`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'never-small',
+      name: 'No order ever was under $15',
+      when: { ...orders, window: 'ever', agg: { min: 'properties.revenue' }, op: { gte: 15 } },
+    },
+    sql: `select customer from purchases group by customer having min(revenue) >= 15`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'baskets-of-every-size',
+      name: 'Ordered at least three different numbers of discs',
+      when: { ...orders, window: 'ever', agg: { distinct: 'properties.quantity' }, op: { gte: 3 } },
+    },
+    sql: `select customer from purchases group by customer having count(distinct quantity) >= 3`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'gone-quiet',
+      name: 'Bought 180 to 90 days ago, but not since',
+      when: {
+        all: [
+          { ...orders, window: { between: ['P180D', 'P90D'] } },
+          { ...orders, window: 'P90D', op: { eq: 0 } },
+        ],
+      },
+    },
+    sql: `
+      select customer from sales group by customer
+      having max(sold_at) > any_value(asked_at) - days(180) and max(sold_at) <= any_value(asked_at) - days(90)`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'last-quarter-50',
+      name: 'Spent $50 or more in the calendar quarter before this one',
+      when: {
+        ...orders,
+        window: { calendar: 'quarter', offset: -1 },
+        agg: { sum: 'properties.revenue' },
+        op: { gte: 50 },
+      },
+    },
+    sql: `
+      with quarters as (
+        select customer, revenue, date_trunc('quarter', make_timestamp(asked_at * 1000)) as this_quarter,
+               make_timestamp(sold_at * 1000) as sold
+        from sales
+      )
+      select customer from quarters
+      where sold >= this_quarter - interval 3 months and sold < this_quarter
+      group by customer having sum(revenue) >= 50`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'this-month',
+      name: 'Bought in this calendar month',
+      when: { ...orders, window: { calendar: 'month' } },
+    },
+    sql: `
+      select distinct customer from sales
+      where date_trunc('month', make_timestamp(sold_at * 1000)) = date_trunc('month', make_timestamp(asked_at * 1000))`,
+  },
 ]
