@@ -96,10 +96,10 @@ async function visitorOf(
   request: Request,
   env: Env,
   { site }: Caller,
-  { anonymousId, stream }: InteractRequest,
+  { anonymousId, stream, reset }: InteractRequest,
 ): Promise<VisitorId | null> {
   const secret = env.EDGEWISE_SECRET
-  const given = (isOwnHost(request) ? readVisitorCookie(request) : null) ?? anonymousId
+  const given = reset ? null : ((isOwnHost(request) ? readVisitorCookie(request) : null) ?? anonymousId)
   return given ? verifyVisitorId(secret, site, given) : mintVisitorId(secret, site, stream)
 }
 

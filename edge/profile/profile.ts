@@ -1,10 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type {
-  Facts,
-  InteractResponse,
-  ProfileEvent,
-  Receipt,
-} from '../../shared/event/index.ts'
+import type { Facts, InteractResponse, ProfileEvent, Receipt } from '../../shared/event/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import {
   advance,

@@ -26,6 +26,8 @@ export const InteractRequest = v.object({
   slots: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(100))),
   page: v.optional(PageContext),
   consent: v.optional(Consent),
+  /** The visitor of the cookie or the id is to be forgotten: a new one is minted from the stream. */
+  reset: v.optional(v.boolean()),
   /** Ask for explanations; answered in local mode only. */
   debug: v.optional(v.boolean()),
 })

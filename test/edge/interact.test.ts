@@ -165,6 +165,18 @@ describe.each([
     expect(second.headers.get('set-cookie')).toBe(cookie)
   })
 
+  test('[ING20] forgets the visitor of the cookie when told to, and makes a new one', async () => {
+    const first = await client.interact({ stream: aStream() }, { origin: BASE })
+    const cookie = first.headers.get('set-cookie')!.split(';')[0]!
+    const stream = aStream()
+    const again = [await client.interact({ stream, reset: true }, { origin: BASE, cookie })]
+    again.push(await client.interact({ stream, reset: true }, { origin: BASE, cookie }))
+    const [one, two] = again.map(({ headers }) => headers.get('set-cookie')!.split(';')[0])
+    expect(one).toMatch(/^ew_id=[\w-]{22}\.[\w-]{22}$/)
+    expect(one).not.toBe(cookie)
+    expect(two).toBe(one)
+  })
+
   test('[ING17] gives a foreign id defaults, makes no object and has its page forget it', async () => {
     const visitor = new Visitor(client)
     await visitor.track('Product Viewed', { category: 'hiking' })
