@@ -54,6 +54,67 @@ export const AbsenceCondition = v.strictObject({
 })
 export type AbsenceCondition = v.InferOutput<typeof AbsenceCondition>
 
+/**
+ * Of the matching events in a window the first or the last one, or the value at `of` that came most often (of several the
+ * one that came last), and whether it fits `has`.
+ */
+export const PickCondition = v.strictObject({
+  kind: v.literal('pick'),
+  pick: v.picklist(['first', 'last', 'mostFrequent']),
+  ...matchEntries,
+  /** A path of the events; those that have nothing there are passed over. Needed for `mostFrequent`. */
+  of: v.optional(Path),
+  /** Over the event, or for `mostFrequent` over its path `of`. */
+  has: Where,
+  window: Window,
+})
+export type PickCondition = v.InferOutput<typeof PickCondition>
+
+/** One step of a sequence. */
+export const Step = v.strictObject({
+  ...matchEntries,
+  /** How often. @default 1 */
+  times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100))),
+  /** At most so long after the step before. */
+  within: v.optional(Duration),
+  /** Between the step before and this one none of these. */
+  noneBetween: v.optional(Match),
+  /** Between the step before and this one nothing at all. @default false */
+  immediately: v.optional(v.boolean()),
+})
+export type Step = v.InferOutput<typeof Step>
+
+/** Some strictly ordered choice of events fits the steps, and its last one lies in a window. */
+export const SequenceCondition = v.strictObject({
+  kind: v.literal('sequence'),
+  steps: v.pipe(v.array(Step), v.minLength(1), v.maxLength(12)),
+  /** From the first event to the last at most so long. */
+  total: v.optional(Duration),
+  completedIn: Window,
+  /** A path of the events: each of its values has a sequence of its own. */
+  key: v.optional(Path),
+})
+export type SequenceCondition = v.InferOutput<typeof SequenceCondition>
+
+/** The newest score of a model, compared; unknown while there is none, or only one of `maxAge` or older. */
+export const ScoreCondition = v.strictObject({
+  kind: v.literal('score'),
+  model: v.pipe(v.string(), v.minLength(1)),
+  output: v.optional(v.pipe(v.string(), v.minLength(1))),
+  op: Op,
+  maxAge: v.optional(Duration),
+})
+export type ScoreCondition = v.InferOutput<typeof ScoreCondition>
+
+/** A share of all visitors, the same ones for the same seed: GrowthBook's hash, version 2, of the visitor's unit. */
+export const BucketCondition = v.strictObject({
+  kind: v.literal('bucket'),
+  seed: v.pipe(v.string(), v.minLength(1)),
+  /** From (included) and to (not included), of 0 to 1. */
+  range: v.tuple([v.pipe(v.number(), v.minValue(0)), v.pipe(v.number(), v.maxValue(1))]),
+})
+export type BucketCondition = v.InferOutput<typeof BucketCondition>
+
 /** What is known of the visitor: `traits.* geo.* device.* campaign.* identity.* consent.*`. */
 export const ProfileCondition = v.strictObject({ kind: v.literal('profile'), where: Where })
 export type ProfileCondition = v.InferOutput<typeof ProfileCondition>
@@ -88,7 +149,11 @@ export type Condition =
   | AtLeastCondition
   | EventCondition
   | AbsenceCondition
+  | PickCondition
+  | SequenceCondition
   | ProfileCondition
+  | ScoreCondition
+  | BucketCondition
   | SegmentCondition
 
 const Several = v.pipe(v.array(v.lazy(() => Condition)), v.minLength(1))
@@ -100,7 +165,16 @@ const byKey = {
   atLeast: v.strictObject({ atLeast: v.pipe(v.number(), v.integer(), v.minValue(1)), of: Several }),
 }
 
-const kinds = [EventCondition, AbsenceCondition, ProfileCondition, SegmentCondition] as const
+const kinds = [
+  EventCondition,
+  AbsenceCondition,
+  PickCondition,
+  SequenceCondition,
+  ProfileCondition,
+  ScoreCondition,
+  BucketCondition,
+  SegmentCondition,
+] as const
 const kindNames = kinds.map((kind) => kind.entries.kind.literal)
 
 const ByKind = v.variant('kind', kinds, `a kind: ${kindNames.join(', ')}`)

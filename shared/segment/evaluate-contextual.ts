@@ -17,8 +17,9 @@ export function evaluateContextual(plan: Plan, facts: Facts, now: number): Reado
       for (const index of readers) {
         const node = plan.nodes[index]
         if (node?.type !== 'profile') continue
-        const truth = node.test.holds(node.read(view), now) ? TRUE : FALSE
-        setTruth(plan.nodes, circuit, index, truth, () => {})
+        const value = node.read(view)
+        if (value === null && node.needsValue) continue
+        setTruth(plan.nodes, circuit, index, node.test.holds(value, now) ? TRUE : FALSE, () => {})
       }
     }
   }

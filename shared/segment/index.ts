@@ -3,6 +3,11 @@ export { applyEvent } from './apply-event.ts'
 export { applyFacts } from './apply-facts.ts'
 export {
   AbsenceCondition,
+  BucketCondition,
+  PickCondition,
+  ScoreCondition,
+  SequenceCondition,
+  Step,
   Aggregation,
   Condition,
   EventCondition,

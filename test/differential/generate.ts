@@ -89,8 +89,21 @@ function generateCondition(setting: Setting, depth: number): Condition {
     }
   }
   const kind = fraction()
-  if (kind < 0.5) return generateEvent(setting)
-  if (kind < 0.7) return generateAbsence(setting)
+  if (kind < 0.3) return generateEvent(setting)
+  if (kind < 0.45) return generateAbsence(setting)
+  if (kind < 0.55) return generatePick(setting)
+  if (kind < 0.7) return generateSequence(setting)
+  if (kind < 0.75) return generateScore(setting)
+  if (kind < 0.78)
+    return {
+      kind: 'bucket',
+      seed: pick(['s', 't']),
+      range: pick([
+        [0, 0.5],
+        [0.5, 1],
+        [0.25, 0.75],
+      ]),
+    }
   if (kind < 0.9 || earlier.length === 0) return { kind: 'profile', where: generateProfileWhere(setting) }
   return { kind: 'segment', id: pick(earlier).id, is: pick(['in', 'out']) }
 }
@@ -179,6 +192,62 @@ function generateAbsence(setting: Setting): Condition {
   }
 }
 
+function generatePick(setting: Setting): Condition {
+  const { pick, chance } = setting
+  const match = generateMatch(setting)
+  const window = generateWindow(setting)
+  if (chance(0.4)) {
+    const of = pick(['properties.item', 'properties.price'])
+    const has: Where = of === 'properties.item' ? { [of]: pick(ITEMS) } : { [of]: { $gt: pick(PRICES) } }
+    return {
+      kind: 'pick',
+      pick: 'mostFrequent',
+      ...match,
+      of,
+      has: chance(0.2) ? { $not: has } : has,
+      window,
+    }
+  }
+  const of = chance(0.3) ? { of: 'properties.price' } : {}
+  return {
+    kind: 'pick',
+    pick: pick(['first', 'last']),
+    ...match,
+    ...of,
+    has: generateEventWhere(setting),
+    window,
+  }
+}
+
+function generateSequence(setting: Setting): Condition {
+  const { pick, chance, integer, pace } = setting
+  const steps = Array.from({ length: integer(1, 3) }, (_, index) => ({
+    ...generateMatch(setting),
+    ...(chance(0.2) && { times: integer(2, 3) }),
+    ...(index > 0 && chance(0.4) && { within: pick(pace.windows) }),
+    ...(index > 0 && chance(0.25) && { noneBetween: generateMatch(setting) }),
+    ...(index > 0 && chance(0.15) && { immediately: true }),
+  }))
+  return {
+    kind: 'sequence',
+    steps,
+    ...(chance(0.3) && { total: pick(pace.windows) }),
+    completedIn: generateWindow(setting),
+    ...(chance(0.25) && { key: pick(['properties.item', 'channel']) }),
+  }
+}
+
+function generateScore(setting: Setting): Condition {
+  const { pick, chance, pace } = setting
+  return {
+    kind: 'score',
+    model: pick(['churn', 'value']),
+    ...(chance(0.3) && { output: 'probability' }),
+    op: pick<Op>([{ gte: 0.5 }, { lt: 0.5 }, { ne: 0.7 }]),
+    ...(chance(0.6) && { maxAge: pick(pace.windows) }),
+  }
+}
+
 function generateMatch(setting: Setting): Match {
   const { pick, chance } = setting
   const event = chance(0.1) ? '*' : chance(0.2) ? [pick(NAMES), pick(NAMES)] : pick(NAMES)
@@ -249,6 +318,8 @@ function generateSteps(setting: Setting): Step[] {
     steps.push({ type: 'event', event, now })
     if (chance(0.1)) steps.push({ type: 'event', event, now: now + integer(0, 30) * tickMs })
   }
+  if (chance(0.3))
+    steps.push({ type: 'facts', facts: { identity: { unit: pick(['u', 'v', 'w']) } }, now: instant(setting) })
   for (let i = integer(0, 3); i > 0; i--) steps.push({ type: 'pause', now: instant(setting) })
   for (let i = integer(0, 2); i > 0; i--) {
     const geo = pick([{ country: 'US' }, { country: 'DE' }, {}])
@@ -265,12 +336,19 @@ function generateEventOf(setting: Setting, index: number, at: number): ProfileEv
   const { chance, integer, pick } = setting
   const base = { id: `m${integer(0, 9)}${index}`, at, ...(chance(0.5) && { sequence: integer(1, 3) }) }
   if (chance(0.2)) return { ...base, type: 'identify', name: '', traits: generateTraits(setting) }
+  if (chance(0.1))
+    return { ...base, type: 'track', name: 'Score Updated', properties: generateScoreOf(setting) }
   const properties: Record<string, Json> = {}
   if (chance(0.8)) properties['item'] = pick(ITEMS)
   if (chance(0.7)) properties['price'] = chance(0.1) ? pick(['12', true, null]) : pick(PRICES)
   if (chance(0.3)) properties['tags'] = pick([['x'], ['x', 'y'], [], ['z', 'z']])
   if (chance(0.2)) properties['due'] = new Date(instant(setting)).toISOString()
   return { ...base, type: 'track', name: pick(NAMES), properties, channel: pick(['web', 'server']) }
+}
+
+function generateScoreOf({ pick, chance }: Setting): JsonObject {
+  const value = pick([0.2, 0.5, 0.7, 'high'])
+  return { model: pick(['churn', 'value']), value, ...(chance(0.3) && { output: 'probability' }) }
 }
 
 function generateTraits(setting: Setting): JsonObject {

@@ -30,6 +30,30 @@ export function judge(condition: Condition, world: World, now: number): boolean 
     }
     case 'absence':
       return judgeAbsence(condition, world, now)
+    case 'pick':
+      return judgePick(condition, world, now)
+    case 'sequence': {
+      const window = inWindow(condition.completedIn, world, now)
+      return completions(condition, world, now).some((event) => window.includes(event))
+    }
+    case 'score': {
+      const { model, output = null, op, maxAge } = condition
+      const newest = known(world, now).findLast(
+        (event) =>
+          event.name === 'Score Updated' &&
+          read(event, 'properties.model') === model &&
+          read(event, 'properties.output') === output &&
+          typeof read(event, 'properties.value') === 'number',
+      )
+      if (!newest || (maxAge !== undefined && newest.at <= now - milliseconds(maxAge))) return null
+      return compare(Number(read(newest, 'properties.value')), op)
+    }
+    case 'bucket': {
+      const unit = read(world.facts, 'identity.unit')
+      if (typeof unit !== 'string') return null
+      const place = (fnv(String(fnv(`${condition.seed}${unit}`))) % 10_000) / 10_000
+      return place >= condition.range[0] && place < condition.range[1]
+    }
     case 'profile':
       return meets(condition.where, { ...world.facts, traits: traitsAt(world, now) }, now)
     case 'segment': {
@@ -108,6 +132,79 @@ function judgeAggregate(agg: Aggregation, events: readonly ProfileEvent[], op: O
 function trueSum(numbers: readonly number[]): number {
   const unit = 2 ** 80
   return Number(numbers.reduce((sum, number) => sum + BigInt(number * unit), 0n)) / unit
+}
+
+function judgePick(condition: Extract<Condition, { kind: 'pick' }>, world: World, now: number): boolean {
+  const { pick, of, has, window } = condition
+  const found = inWindow(window, world, now).filter(
+    (event) => fits(condition, event) && (of === undefined || read(event, of) !== null),
+  )
+  if (pick !== 'mostFrequent') {
+    const picked = pick === 'first' ? found[0] : found.at(-1)
+    return picked !== undefined && fits({ event: '*', where: has }, picked)
+  }
+  const values = found.map((event) => JSON.stringify(read(event, of ?? '')))
+  const often = (value: string) => values.filter((other) => other === value).length
+  const most = Math.max(...values.map(often))
+  const winner = values.findLast((value) => often(value) === most)
+  if (winner === undefined || of === undefined) return false
+  const nested = of.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), JSON.parse(winner))
+  return meets(has, nested as object, now)
+}
+
+/** The last events of all choices that fit the steps: every choice is tried. */
+function completions(
+  { steps, total, key }: Extract<Condition, { kind: 'sequence' }>,
+  world: World,
+  now: number,
+): ProfileEvent[] {
+  const found: ProfileEvent[] = []
+  const places = steps.flatMap((step) =>
+    Array.from({ length: step.times ?? 1 }, (_, n) => ({ step, isFirst: n === 0 })),
+  )
+  const search = (log: readonly ProfileEvent[], chosen: readonly number[]) => {
+    const wanted = places[chosen.length]
+    const lastIndex = chosen.at(-1) ?? -1
+    const last = log[lastIndex]
+    if (!wanted) {
+      if (last) found.push(last)
+      return
+    }
+    const { step } = wanted
+    // The last event of the step before: where this step's own choices begin, one earlier.
+    const own =
+      chosen.length - (places.findLastIndex(({ isFirst }, index) => isFirst && index <= chosen.length) ?? 0)
+    const before = log[chosen[chosen.length - own - 1] ?? -1] ?? log[chosen[0] ?? -1]
+    const start = log[chosen[0] ?? -1]
+    for (let index = lastIndex + 1; index < log.length; index++) {
+      const event = log[index]
+      if (!event || !fits(step, event)) continue
+      if (step.within !== undefined && before && event.at - before.at > milliseconds(step.within)) continue
+      if (total !== undefined && start && event.at - start.at > milliseconds(total)) continue
+      const between = chosen.length === 0 ? [] : log.slice(lastIndex + 1, index)
+      if (step.immediately && between.length > 0) continue
+      if (between.some((other) => step.noneBetween && fits(step.noneBetween, other))) continue
+      search(log, [...chosen, index])
+    }
+  }
+  const all = known(world, now)
+  if (key === undefined) search(all, [])
+  else {
+    const values = new Set(all.map((event) => JSON.stringify(read(event, key))))
+    values.delete('null')
+    for (const value of values)
+      search(
+        all.filter((event) => JSON.stringify(read(event, key)) === value),
+        [],
+      )
+  }
+  return found
+}
+
+function fnv(text: string): number {
+  let hash = 2_166_136_261n
+  for (const unit of text) hash = ((hash ^ BigInt(unit.charCodeAt(0))) * 16_777_619n) % 2n ** 32n
+  return Number(hash)
 }
 
 function judgeAbsence(

@@ -36,9 +36,24 @@ function* smaller({ segments, steps, timezone }: Case): Generator<Case> {
 function* simpler(condition: Condition): Generator<Condition> {
   if ('kind' in condition) {
     for (const key of Object.keys(condition)) {
-      if (!['where', 'op', 'clearedBy', 'key', 'restart'].includes(key) || condition.kind === 'profile')
+      if (
+        !['where', 'op', 'clearedBy', 'key', 'restart', 'total', 'maxAge'].includes(key) ||
+        condition.kind === 'profile'
+      )
         continue
       yield Object.fromEntries(Object.entries(condition).filter(([name]) => name !== key)) as Condition
+    }
+    if (condition.kind === 'sequence') {
+      for (const [index, step] of condition.steps.entries()) {
+        if (condition.steps.length > 1) yield { ...condition, steps: condition.steps.toSpliced(index, 1) }
+        for (const key of ['where', 'times', 'within', 'noneBetween', 'immediately']) {
+          if (!(key in step)) continue
+          const simpler = Object.fromEntries(
+            Object.entries(step).filter(([name]) => name !== key),
+          ) as typeof step
+          yield { ...condition, steps: condition.steps.with(index, simpler) }
+        }
+      }
     }
     return
   }

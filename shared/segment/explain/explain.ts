@@ -9,8 +9,7 @@ import type { SegmentState } from '../state/segment-state.ts'
 import { truthOf } from '../plan/circuit.ts'
 import { truthName } from '../truth.ts'
 import { compilePath } from '../where/path.ts'
-import { isObject } from '../where/is-object.ts'
-import type { Where } from '../where/where.ts'
+import { pathsOf } from '../where/paths-of.ts'
 import { windowSpan } from '../window/window-span.ts'
 import { restrictPlan } from './restrict-plan.ts'
 import { trace, type Trace } from './trace.ts'
@@ -118,7 +117,12 @@ function seenBy(condition: Condition, scene: Scene): Json | undefined {
       return count
     }
     case 'absence':
+    case 'pick':
+    case 'sequence':
+    case 'score':
       return seenByLeaf(condition, scene)
+    case 'bucket':
+      return compilePath('identity.unit')(traced.runtime.view)
     case 'profile':
       return Object.fromEntries(
         pathsOf(condition.where).map((path) => [path, compilePath(path)(traced.runtime.view)]),
@@ -132,14 +136,6 @@ function seenByLeaf(condition: Condition, { plan, traced, now }: Scene): Json | 
   const node = plan.nodes[plan.nodeOf.get(condition) ?? -1]
   if (node?.type !== 'history') return undefined
   return node.leaf.seen(traced.runtime.state.leaves[node.hash] ?? node.leaf.create(), now)
-}
-
-function pathsOf(where: Where): string[] {
-  return Object.entries(where).flatMap(([key, condition = null]) => {
-    if (!key.startsWith('$')) return [key]
-    const parts: readonly Json[] = Array.isArray(condition) ? condition : [condition]
-    return parts.flatMap((part) => (isObject(part) ? pathsOf(part) : []))
-  })
 }
 
 function toIso(at: number | undefined): string | null {

@@ -6,17 +6,22 @@ import { FALSE, TRUE } from '../truth.ts'
 import type { WindowSpan } from '../window/window-span.ts'
 import type { Leaf, LeafState } from './leaf.ts'
 
-/** An aggregate over a window that nothing leaves. Keeps only the result so far, never the events. */
+/**
+ * An aggregate over a window that nothing leaves. Keeps only the result so far, never the events.
+ *
+ * @param ordered Does the result depend on the order of the events?
+ */
 export function createAccumulatedLeaf<S extends LeafState>(
   match: Match,
   span: WindowSpan,
   fold: Fold<S>,
   read: (event: ProfileEvent) => Json,
+  ordered: boolean,
 ): Leaf<S> {
   return {
     matches: [match],
     untouched: fold.holds(fold.create()) ? TRUE : FALSE,
-    ordered: false,
+    ordered,
     reachMs: Infinity,
     create: () => fold.create(),
     apply(state, event) {

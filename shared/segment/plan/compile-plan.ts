@@ -3,6 +3,8 @@ import type { Condition } from '../condition.ts'
 import { canonicalJson, contentHash } from '../content-hash.ts'
 import type { Leaf } from '../leaf/leaf.ts'
 import type { Segment } from '../segment.ts'
+import { hashV2 } from '../../experiment/index.ts'
+import { toText } from '../where/coerce.ts'
 import { FALSE, TRUE, UNKNOWN } from '../truth.ts'
 import { compileCondition } from '../where/compile-where.ts'
 import { compilePath } from '../where/path.ts'
@@ -38,6 +40,16 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     known.set(key, index)
     drafts.push({ node: create(), parents: [], segments: [], supports: [] })
     return index
+  }
+
+  /** The node that comes next reads a path of the profile. */
+  const readsProfile = (path: string) => {
+    const [namespace = '', member = ''] = path.split('.')
+    const members = profile.get(namespace) ?? new Map<string, number[]>()
+    profile.set(namespace, members)
+    const readers = members.get(member) ?? []
+    members.set(member, readers)
+    readers.push(drafts.length)
   }
 
   const segmentsById = new Map(segments.map((segment) => [segment.id, segment]))
@@ -79,15 +91,32 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
         return { type: 'history', hash, leaf }
       })
     },
-    profile(path: string, condition: Json) {
+    profile(path, condition) {
       return add(`profile ${path} ${canonicalJson(condition)}`, () => {
-        const [namespace = '', member = ''] = path.split('.')
-        const members = profile.get(namespace) ?? new Map<string, number[]>()
-        profile.set(namespace, members)
-        const readers = members.get(member) ?? []
-        members.set(member, readers)
-        readers.push(drafts.length)
-        return { type: 'profile', path, read: compilePath(path), test: compileCondition(condition) }
+        readsProfile(path)
+        return {
+          type: 'profile',
+          path,
+          read: compilePath(path),
+          test: compileCondition(condition),
+          needsValue: false,
+        }
+      })
+    },
+    bucket(seed, [from, to]) {
+      return add(`bucket ${JSON.stringify([seed, from, to])}`, () => {
+        readsProfile(UNIT_PATH)
+        const holds = (unit: Json) => {
+          const place = hashV2(seed, toText(unit))
+          return place >= from && place < to
+        }
+        return {
+          type: 'profile',
+          path: UNIT_PATH,
+          read: compilePath(UNIT_PATH),
+          test: { holds },
+          needsValue: true,
+        }
       })
     },
     segment: ruleOf,
@@ -123,11 +152,12 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     profile,
     untouched: createCircuit(nodes, (node) => {
       if (node.type === 'history') return node.leaf.untouched
+      if (node.type === 'profile' && node.needsValue) return UNKNOWN
       // No operator over time holds for a missing value, so any clock will do.
       return node.type === 'profile' && node.test.holds(null, 0) ? TRUE : FALSE
     }),
     anonymous: createCircuit(nodes, (node) => {
-      if (node.type !== 'profile' || needsHistory(node.path)) return UNKNOWN
+      if (node.type !== 'profile' || node.needsValue || needsHistory(node.path)) return UNKNOWN
       return node.test.holds(null, 0) ? TRUE : FALSE
     }),
   }
@@ -143,6 +173,9 @@ function leavesUnder(nodes: readonly PlanNode[], root: number): number[] {
   }
   return [...found].filter((index) => nodes[index]?.type === 'history' || nodes[index]?.type === 'profile')
 }
+
+/** Where the unit stands that hashing puts into buckets; it is fixed when a profile is born. */
+const UNIT_PATH = 'identity.unit'
 
 /** What is known only of a profile, not of a request. */
 function needsHistory(path: string): boolean {

@@ -1,30 +1,37 @@
+import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json, JsonObject } from '../../json.ts'
 import type {
   AbsenceCondition,
   Aggregation,
   Condition,
   EventCondition,
+  PickCondition,
   SegmentCondition,
+  SequenceCondition,
 } from '../condition.ts'
 import type { AggregateKind } from '../aggregate/aggregate.ts'
 import { averageOf, countOf, distinctOf, extremeOf, sumOf } from '../aggregate/aggregates.ts'
+import { foldMostFrequent, foldPick, mostFrequentOf, pickOf } from '../aggregate/picks.ts'
 import { type Fold, foldAverage, foldDistinct, foldExtreme, foldSum } from '../aggregate/fold.ts'
 import { parseDuration } from '../duration.ts'
 import { createAccumulatedLeaf } from '../leaf/accumulated-leaf.ts'
 import { createAbsenceLeaf } from '../leaf/absence-leaf.ts'
 import { createCountLeaf } from '../leaf/count-leaf.ts'
 import type { Leaf, LeafState } from '../leaf/leaf.ts'
+import { createScoreLeaf } from '../leaf/score-leaf.ts'
+import { createSequenceLeaf } from '../leaf/sequence-leaf.ts'
 import { createTotalLeaf } from '../leaf/total-leaf.ts'
 import { createWindowedLeaf } from '../leaf/windowed-leaf.ts'
 import type { Match } from '../match.ts'
 import type { Op } from '../op.ts'
 import { toInstant } from '../where/instant.ts'
+import { compileWhere } from '../where/compile-where.ts'
 import { isObject } from '../where/is-object.ts'
 import type { Where } from '../where/where.ts'
 import { windowSpan } from '../window/window-span.ts'
 import type { Window } from '../window/window.ts'
 import { countRange } from './count-range.ts'
-import { compileEventPath, eventNames } from './event-match.ts'
+import { compileEventPath, compileEventWhere, eventNames } from './event-match.ts'
 
 /** Where the nodes of a plan are made. Each answers the node's number; equal requests get equal numbers. */
 export interface Lowering {
@@ -33,6 +40,7 @@ export interface Lowering {
   /** A leaf that keeps history. `content` says all that it depends on. */
   history(content: JsonObject, create: () => Leaf): number
   profile(path: string, condition: Json): number
+  bucket(seed: string, range: readonly [number, number]): number
   /** The zone of calendar windows. */
   readonly timezone: string
   /** The rule of another segment. */
@@ -57,6 +65,18 @@ function lower(condition: Condition, plan: Lowering): number {
       return lowerEvent(condition, plan)
     case 'absence':
       return lowerAbsence(condition, plan)
+    case 'pick':
+      return lowerPick(condition, plan)
+    case 'sequence':
+      return lowerSequence(condition, plan)
+    case 'score': {
+      const { model, output, op, maxAge } = condition
+      const maxAgeMs = maxAge === undefined ? Infinity : lengthOf(maxAge)
+      const content = { kind: 'score', model, output, op, maxAgeMs: finite(maxAgeMs) }
+      return plan.history(content, () => createScoreLeaf(model, output, op, maxAgeMs))
+    }
+    case 'bucket':
+      return plan.bucket(condition.seed, condition.range)
     case 'profile':
       return lowerWhere(condition.where, plan)
     case 'segment':
@@ -114,8 +134,9 @@ function lowerAggregate(
   return plan.history(content, () => {
     const span = windowSpan(window, plan.timezone)
     const read = compileEventPath(Object.values(agg).join())
-    const stays = window === 'ever' || (typeof window === 'object' && 'from' in window)
-    const accumulated = <S extends LeafState>(fold: Fold<S>) => createAccumulatedLeaf(match, span, fold, read)
+    const stays = keepsAll(window)
+    const accumulated = <S extends LeafState>(fold: Fold<S>) =>
+      createAccumulatedLeaf(match, span, fold, read, false)
     const windowed = (kind: AggregateKind) => createWindowedLeaf(match, span, kind, read, false)
     if ('sum' in agg) return stays ? accumulated(foldSum(op)) : windowed(sumOf(op))
     if ('avg' in agg) return stays ? accumulated(foldAverage(op)) : windowed(averageOf(op))
@@ -123,6 +144,73 @@ function lowerAggregate(
     const which = 'min' in agg ? 'min' : 'max'
     return stays ? accumulated(foldExtreme(which, op)) : windowed(extremeOf(which, op))
   })
+}
+
+/** Does nothing ever leave the window? */
+function keepsAll(window: Window): boolean {
+  return window === 'ever' || (typeof window === 'object' && 'from' in window)
+}
+
+function lowerPick({ pick, event, where, of, has, window }: PickCondition, plan: Lowering): number {
+  const match: Match = { event, where }
+  const content = {
+    kind: 'pick',
+    pick,
+    ...canonicalMatch(match),
+    of,
+    has,
+    window: canonicalWindow(window, plan),
+  }
+  return plan.history(content, () => {
+    const span = windowSpan(window, plan.timezone)
+    const readOf = of === undefined ? undefined : compileEventPath(of)
+    if (pick === 'mostFrequent') {
+      // What is picked is a value: it stands at its own path, and nothing else is known of it.
+      const test = compileWhere(has, { path: (path) => (value) => (path === of ? value : null) })
+      const fits = (value: Json) => test.holds(value, 0)
+      const read = readOf ?? (() => null)
+      return keepsAll(window)
+        ? createAccumulatedLeaf(match, span, foldMostFrequent(fits), read, true)
+        : createWindowedLeaf(match, span, mostFrequentOf(fits), read, true)
+    }
+    const fits = compileEventWhere(has)
+    const read = (event: ProfileEvent) => (readOf?.(event) === null ? null : fits(event))
+    return keepsAll(window)
+      ? createAccumulatedLeaf(match, span, foldPick(pick), read, true)
+      : createWindowedLeaf(match, span, pickOf(pick), read, true)
+  })
+}
+
+function lowerSequence({ steps, total, completedIn, key }: SequenceCondition, plan: Lowering): number {
+  const totalMs = total === undefined ? Infinity : lengthOf(total)
+  const planned = steps.map(({ event, where, times = 1, within, noneBetween, immediately = false }) => ({
+    match: { event, where },
+    times,
+    withinMs: within === undefined ? Infinity : lengthOf(within),
+    noneBetween,
+    immediately,
+  }))
+  const content = {
+    kind: 'sequence',
+    steps: planned.map(({ match, times, withinMs, noneBetween, immediately }) => ({
+      match: canonicalMatch(match),
+      times,
+      withinMs: finite(withinMs),
+      noneBetween: noneBetween && canonicalMatch(noneBetween),
+      immediately,
+    })),
+    totalMs: finite(totalMs),
+    window: canonicalWindow(completedIn, plan),
+    key,
+  }
+  return plan.history(content, () =>
+    createSequenceLeaf({
+      steps: planned,
+      totalMs,
+      span: windowSpan(completedIn, plan.timezone),
+      key: key === undefined ? undefined : compileEventPath(key),
+    }),
+  )
 }
 
 function lowerAbsence(condition: AbsenceCondition, plan: Lowering): number {

@@ -74,4 +74,6 @@ export interface ProfileNode {
   readonly path: string
   readonly read: (profile: Json) => Json
   readonly test: ValueTest
+  /** Is it unknown, not false, while the path has no value? */
+  readonly needsValue: boolean
 }

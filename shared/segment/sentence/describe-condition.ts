@@ -1,8 +1,15 @@
-import type { AbsenceCondition, Aggregation, Condition, EventCondition } from '../condition.ts'
+import type {
+  AbsenceCondition,
+  Aggregation,
+  Condition,
+  EventCondition,
+  PickCondition,
+  SequenceCondition,
+} from '../condition.ts'
 import type { Match } from '../match.ts'
 import type { Segment } from '../segment.ts'
 import { describeDuration } from './describe-duration.ts'
-import { describeOp, describeTimes } from './describe-op.ts'
+import { describeOp, describeTimes, times } from './describe-op.ts'
 import { describePath, describeWhere } from './describe-where.ts'
 import { describeWindow } from './describe-window.ts'
 
@@ -24,6 +31,19 @@ export function describeCondition(condition: Condition): string {
       return describeEvent(condition)
     case 'absence':
       return describeAbsence(condition)
+    case 'pick':
+      return describePick(condition)
+    case 'sequence':
+      return describeSequence(condition)
+    case 'score': {
+      const { model, output, op, maxAge } = condition
+      const name = output === undefined ? `“${model}”` : `“${model}” (${output})`
+      return `have a ${name} score ${describeOp(op)}${maxAge === undefined ? '' : `, no older than ${describeDuration(maxAge)}`}`
+    }
+    case 'bucket': {
+      const [from, to] = condition.range
+      return `are in a share of ${Number(((to - from) * 100).toFixed(2))} % of all, drawn by “${condition.seed}”`
+    }
     case 'profile':
       return `have a profile where ${describeWhere(condition.where)}`
     case 'segment':
@@ -68,6 +88,35 @@ function describeMatch({ event, where }: Match): string {
   const names = typeof event === 'string' ? [event] : event
   const name = names.includes('*') ? 'anything' : names.map((one) => `“${one}”`).join(' or ')
   return where && Object.keys(where).length > 0 ? `${name} (where ${describeWhere(where)})` : name
+}
+
+function describePick({ pick, event, where, of, has, window }: PickCondition): string {
+  const match = describeMatch({ event, where })
+  const period = describeWindow(window)
+  if (pick === 'mostFrequent')
+    return `have as most frequent ${describePath(of ?? '')} of ${match}${period} one where ${describeWhere(has)}`
+  return `did ${match}${period}, the ${pick} time with ${describeWhere(has)}`
+}
+
+function describeSequence({ steps, total, completedIn, key }: SequenceCondition): string {
+  const [first, ...rest] = steps.map(
+    ({ event, where, times: count = 1, within, noneBetween, immediately }) => {
+      const match = describeMatch({ event, where })
+      const often = count === 1 ? match : `${match} ${times(count)}`
+      const limits = [
+        immediately ? 'immediately' : '',
+        within === undefined ? '' : `within ${describeDuration(within)}`,
+        noneBetween ? `with no ${describeMatch(noneBetween)} between` : '',
+      ].filter(Boolean)
+      return limits.length === 0 ? often : `${often} (${limits.join(', ')})`
+    },
+  )
+  const parts = [`did ${[first, ...rest].join(', then ')}`]
+  if (key !== undefined) parts.push(`with the same ${describePath(key)}`)
+  if (total !== undefined) parts.push(`all within ${describeDuration(total)}`)
+  const period = describeWindow(completedIn)
+  if (period !== '') parts.push(`the last of it${period}`)
+  return parts.join(', ')
 }
 
 function describeAbsence(condition: AbsenceCondition): string {

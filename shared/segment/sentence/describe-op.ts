@@ -11,7 +11,8 @@ export function describeTimes(op: Op): string {
   return `between ${op.between[0]} and ${times(op.between[1])}`
 }
 
-function times(count: number): string {
+/** `once`, `twice`, `5 times`. */
+export function times(count: number): string {
   return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
 }
 

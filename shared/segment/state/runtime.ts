@@ -4,7 +4,7 @@ import { type Circuit, copyCircuit, setTruth, truthOf } from '../plan/circuit.ts
 import type { HistoryNode, Plan, ProfileNode } from '../plan/plan.ts'
 import type { LeafState } from '../leaf/leaf.ts'
 import type { Transition } from '../transition.ts'
-import { FALSE, TRUE, type Truth } from '../truth.ts'
+import { FALSE, TRUE, type Truth, UNKNOWN } from '../truth.ts'
 import type { SegmentState } from './segment-state.ts'
 import { type Forecast, leafFlipped, leafMoved } from './forecast.ts'
 import { createTimers, type Timers } from './timers.ts'
@@ -102,6 +102,7 @@ export function leafAt(
   }
   if (node?.type !== 'profile') throw new Error(`node ${index} is no leaf`)
   const value = node.read(view)
+  if (value === null && node.needsValue) return { truth: UNKNOWN, flipsAt: Infinity }
   return { truth: node.test.holds(value, at) ? TRUE : FALSE, flipsAt: profileFlipsAt(node, value, at) }
 }
 

@@ -1,11 +1,13 @@
 import { describeChoice, type Issue, toPointer } from '../../problem/index.ts'
-import type { Condition, EventCondition } from '../condition.ts'
+import type { Condition, EventCondition, Step } from '../condition.ts'
 import { parseDuration } from '../duration.ts'
 import type { Match } from '../match.ts'
 import { referencesOf } from '../references-of.ts'
 import type { Segment } from '../segment.ts'
 import { toInstant } from '../where/instant.ts'
 import type { Window } from '../window/window.ts'
+import { pathsOf } from '../where/paths-of.ts'
+import type { Where } from '../where/where.ts'
 import { validateWhere } from './validate-where.ts'
 
 type Path = readonly (string | number)[]
@@ -69,6 +71,51 @@ function validateCondition(condition: Condition, path: Path, ids: readonly strin
         ...(condition.clearedBy ? validateMatch(condition.clearedBy, [...path, 'clearedBy']) : []),
         ...(condition.key === undefined ? [] : validateEventPath(condition.key, [...path, 'key'])),
       ]
+    case 'pick': {
+      const { pick, of, has, window } = condition
+      const readsValue = pick === 'mostFrequent'
+      return [
+        ...validateMatch(condition, path),
+        ...validateWindow(window, path),
+        ...(of === undefined ? [] : validateEventPath(of, [...path, 'of'])),
+        ...(readsValue && of === undefined
+          ? [
+              {
+                pointer: toPointer([...path, 'of']),
+                found: 'nothing',
+                expected: 'the path whose values are counted',
+              },
+            ]
+          : []),
+        ...(readsValue && of !== undefined
+          ? validateWhereOf(has, of, [...path, 'has'])
+          : validateWhere(has, [...path, 'has'], EVENT_ROOTS)),
+      ]
+    }
+    case 'sequence':
+      return [
+        ...condition.steps.flatMap((step, index) => [
+          ...validateMatch(step, [...path, 'steps', index]),
+          ...(step.noneBetween
+            ? validateMatch(step.noneBetween, [...path, 'steps', index, 'noneBetween'])
+            : []),
+          ...validateFirstStep(step, index, path),
+        ]),
+        ...validateWindow(condition.completedIn, path, 'completedIn'),
+        ...(condition.key === undefined ? [] : validateEventPath(condition.key, [...path, 'key'])),
+      ]
+    case 'bucket':
+      return condition.range[0] < condition.range[1]
+        ? []
+        : [
+            {
+              pointer: toPointer([...path, 'range']),
+              found: condition.range.join(' to '),
+              expected: 'the smaller number first',
+            },
+          ]
+    case 'score':
+      return []
     case 'profile':
       return validateWhere(condition.where, [...path, 'where'], PROFILE_ROOTS)
     case 'segment':
@@ -98,8 +145,8 @@ function validateMatch({ event, where }: Match, path: Path): Issue[] {
   ]
 }
 
-function validateWindow(window: Window, path: Path): Issue[] {
-  const place = (...keys: string[]) => toPointer([...path, 'window', ...keys])
+function validateWindow(window: Window, path: Path, member = 'window'): Issue[] {
+  const place = (key: string) => toPointer([...path, member, key])
   if (typeof window === 'string') return []
   if ('between' in window) {
     const [from, to] = window.between
@@ -122,6 +169,31 @@ function validateWindow(window: Window, path: Path): Issue[] {
     ]
   }
   return []
+}
+
+/** What is picked by frequency is a value at one path: nothing else can be asked of it. */
+function validateWhereOf(has: Where, of: string, path: Path): Issue[] {
+  const strangers = pathsOf(has).filter((asked) => asked !== of)
+  return [
+    ...validateWhere(has, path, EVENT_ROOTS),
+    ...strangers.map((asked) => ({
+      pointer: toPointer(path),
+      found: JSON.stringify(asked),
+      expected: `conditions on ${JSON.stringify(of)} only, the path in "of"`,
+    })),
+  ]
+}
+
+/** Before the first step there is nothing. */
+function validateFirstStep(step: Step, index: number, path: Path): Issue[] {
+  if (index > 0) return []
+  return (['within', 'noneBetween', 'immediately'] as const)
+    .filter((member) => step[member] !== undefined && step[member] !== false)
+    .map((member) => ({
+      pointer: toPointer([...path, 'steps', 0, member]),
+      found: `"${member}" on the first step`,
+      expected: 'it on a later step: it speaks of the step before',
+    }))
 }
 
 function validateAgg({ agg = 'count', op }: EventCondition, path: Path): Issue[] {
