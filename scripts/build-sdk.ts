@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { buildPackage } from './build-sdk/build-package.ts'
 import { bundleForPages } from './build-sdk/bundle-for-pages.ts'
 
-/** Writes what pages load (`ew.js`, `ew-live.js`) and the npm package (`npm/`), from the same sources. */
+/** Pages of other hosts load parts by `import()`, which asks for leave, and check them by `integrity`, which does too. */
+const headers = '/ew*.js\n  Access-Control-Allow-Origin: *\n'
+
+/** Writes what pages load (`ew.js`, `ew-live.js`, and with which headers) and the npm package (`npm/`), from the same sources. */
 export async function buildSdk(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true })
   const write = async (file: string, entry: string, format: 'iife' | 'esm'): Promise<void> =>
@@ -11,6 +14,7 @@ export async function buildSdk(outDir: string): Promise<void> {
   await Promise.all([
     write('ew.js', 'sdk/script.ts', 'iife'),
     write('ew-live.js', 'sdk/live.ts', 'esm'),
+    writeFile(join(outDir, '_headers'), headers),
     buildPackage(join(outDir, 'npm')),
   ])
 }

@@ -76,7 +76,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       if (receipt.reason) report('receipt', `${messageId} ${receipt.status}: ${receipt.reason}`)
       return true
     })
-    await queue.remove(done)
+    if (done.length) await queue.remove(done)
     return done.length === batch.length && answer.anonymousId !== null
   }
 

@@ -30,7 +30,7 @@ function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGloba
   if (before && 'track' in before) return
   const { key = '', endpoint, consent, slots, timeout, page, live } = dataset
   const beside = (file: string): string => new URL(file, src).href
-  const calls = before?.q ?? before ?? []
+  const calls = (Array.isArray(before) ? before : before?.q) ?? []
   const modules: Module[] = []
   if (page !== 'off') modules.push(pageViews)
   if (slots !== '') modules.push(domSlots)

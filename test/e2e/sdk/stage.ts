@@ -123,7 +123,8 @@ export function createStage(): Stage {
       return server
     },
     newVisitor: async (options) => {
-      const visitor = await browser.newContext(options)
+      // Chromium does not know that pages which a test hands it are of this machine
+      const visitor = await browser.newContext({ permissions: ['local-network-access'], ...options })
       visitors.push(visitor)
       return visitor
     },

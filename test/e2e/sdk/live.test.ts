@@ -1,0 +1,103 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { EdgewiseGlobal } from '../../../sdk/script.ts'
+import { ready } from './ready.ts'
+import { createStage } from './stage.ts'
+
+declare const edgewise: EdgewiseGlobal
+
+const stage = createStage()
+const script = 'data-consent="granted" data-live'
+const patience = { timeout: 20_000, interval: 50 }
+
+describe.each([
+  ['its id in a cookie', false],
+  ['its id kept by the script', true],
+])('live updates (%s)', (_, isElsewhere) => {
+  test('[SDK32] a rule that flips because time passed changes the open page, with no request from it', async () => {
+    const page = await stage.open(await stage.newVisitor(), { script, isElsewhere })
+    await ready(page)
+    await vi.waitFor(
+      async () => expect(await page.evaluate(() => edgewise.status().live)).toBe(true),
+      patience,
+    )
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking' }))
+    await page.waitForSelector('[data-ew-slot=badge] b')
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(request.url()))
+    await page.waitForSelector('[data-ew-slot=badge] b', { state: 'detached' })
+    expect(requests).toEqual([])
+    expect(await page.textContent('[data-ew-slot=hero] h1')).toBe('Ridge')
+  })
+
+  test('[SDK32] what the visitor does in another tab changes this one', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await stage.open(visitor, { script, isElsewhere })
+    await ready(page)
+    await vi.waitFor(
+      async () => expect(await page.evaluate(() => edgewise.status().live)).toBe(true),
+      patience,
+    )
+    const other = await stage.open(visitor, { isElsewhere })
+    await ready(other)
+    await other.evaluate(() => edgewise.track('Product Viewed', { category: 'running' }))
+    await page.waitForSelector('[data-ew-slot=hero] h1:text("Trail")')
+  })
+})
+
+describe('the socket', () => {
+  test('[SDK33] opens again after the edge was away, and brings what changed meanwhile', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await stage.open(visitor, { script })
+    await ready(page)
+    await vi.waitFor(
+      async () => expect(await page.evaluate(() => edgewise.status().live)).toBe(true),
+      patience,
+    )
+    const isClosed = page.evaluate(
+      () => new Promise((resolve) => edgewise.on('live', (isOpen) => !isOpen && resolve(0))),
+    )
+    await stage.server.kill()
+    await isClosed
+    await stage.server.restart()
+    await vi.waitFor(
+      async () => expect(await page.evaluate(() => edgewise.status().live)).toBe(true),
+      patience,
+    )
+    const other = await stage.open(visitor, { path: '/other' })
+    await ready(other)
+    await other.evaluate(() => edgewise.track('Product Viewed', { category: 'running' }))
+    await page.waitForSelector('[data-ew-slot=hero] h1:text("Trail")')
+  })
+
+  test('[SDK33] is closed when the visitor is forgotten', async () => {
+    const page = await stage.open(await stage.newVisitor(), { script })
+    await ready(page)
+    await vi.waitFor(
+      async () => expect(await page.evaluate(() => edgewise.status().live)).toBe(true),
+      patience,
+    )
+    await page.evaluate(() => edgewise.consent('denied'))
+    await vi.waitFor(
+      async () => expect(await page.evaluate(() => edgewise.status().live)).toBe(false),
+      patience,
+    )
+  })
+
+  test('[SDK33] a page without data-live loads and opens nothing', async () => {
+    const visitor = await stage.newVisitor()
+    const address = await stage.set(visitor)
+    const page = await visitor.newPage()
+    const urls: string[] = []
+    page.on('request', (request) => urls.push(request.url()))
+    page.on('websocket', (socket) => urls.push(socket.url()))
+    await page.goto(address)
+    await ready(page)
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking' }))
+    expect(urls.map((url) => new URL(url).pathname).filter((path) => path !== '/favicon.ico')).toEqual([
+      '/',
+      '/ew.js',
+      '/v1/interact',
+      '/v1/interact',
+    ])
+  })
+})
