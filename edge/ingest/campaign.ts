@@ -10,8 +10,9 @@ const PARAMETERS = {
 
 /** The campaign in a page's address, in Segment's words; null when it names none. */
 export function campaignOf(pageUrl: string): JsonObject | null {
-  if (!pageUrl.includes('utm_') || !URL.canParse(pageUrl)) return null
-  const query = new URL(pageUrl).searchParams
+  const start = pageUrl.indexOf('?')
+  if (start === -1 || !pageUrl.includes('utm_', start)) return null
+  const query = new URLSearchParams(pageUrl.slice(start).split('#', 1)[0])
   const campaign: Record<string, string> = {}
   for (const [member, parameter] of Object.entries(PARAMETERS)) {
     const value = query.get(parameter)?.trim()

@@ -12,6 +12,7 @@ import { readBody, parseJson } from '../http/read-body.ts'
 import { profileName } from '../identity/profile-name.ts'
 import { isOwnHost, readVisitorCookie, visitorCookie } from '../identity/visitor-cookie.ts'
 import { mintVisitorId, verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
+import type { Visit } from '../profile/profile.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
 import { contextualState } from './contextual-state.ts'
 import { requestFacts } from './request-facts.ts'
@@ -69,19 +70,23 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   )
   const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
   const keepsItself = isOwnHost(c.req.raw)
-  const answer = await c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).interact({
+  const visit: Visit = {
     release: caller.release.number,
     ...taken,
     facts: { ...facts, consent },
     ask: { ...ask, personalize: mayPersonalize },
     ...(!keepsItself && { anonymousId: visitor.id }),
-  })
+  }
+  const answer = await c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).interact(JSON.stringify(visit))
 
-  if (keepsItself) c.header('set-cookie', visitorCookie(c.req.raw, visitor.id))
   const computeMs = performance.now() - startedAt
-  c.header('server-timing', `ew;dur=${computeMs.toFixed(2)}`)
-  c.header('content-type', 'application/json')
-  return c.body(debug ? withComputeTime(answer, computeMs) : answer)
+  return new Response(debug ? withComputeTime(answer, computeMs) : answer, {
+    headers: {
+      'content-type': 'application/json',
+      'server-timing': `ew;dur=${computeMs.toFixed(2)}`,
+      ...(keepsItself && { 'set-cookie': visitorCookie(c.req.raw, visitor.id) }),
+    },
+  })
 })
 
 /** Puts the whole time at the edge where the object knows only its own. */

@@ -4,6 +4,15 @@ import type { LogRow } from './log-row.ts'
 /** A row has at most 2 MB, which the local platform does not enforce; state is cut into parts below that. */
 const PART_LENGTH = 1_000_000
 
+/** All that one change of a profile leaves behind. */
+export interface Change {
+  readonly row: LogRow | null
+  /** The state to be kept; null: not this time. */
+  readonly checkpoint: unknown
+  /** When the object's alarm is to fire; null: it stays as it is. */
+  readonly alarmAt: number | null
+}
+
 /**
  * A profile's database: the log, one row a call, and the checkpoint of the folded state. Counts the rows it writes:
  * they are the cost of a visit.
@@ -24,19 +33,32 @@ export class ProfileStore {
     return !this.#hasTables
   }
 
-  /** Runs a change so that it happens wholly or not at all; a handler that throws would not undo its writes. */
-  transact<T>(change: () => T): T {
-    const before = this.#hasTables
-    try {
-      return this.#storage.transactionSync(change)
-    } catch (error) {
-      this.#hasTables = before
-      throw error
+  /**
+   * Writes what a change came to, wholly or not at all. A single statement is atomic by itself, and the alarm goes with
+   * it: the platform commits what is written without an `await` in between together. Several need a transaction, as a
+   * handler that throws does not undo its writes.
+   */
+  write({ row, checkpoint, alarmAt }: Change): void {
+    const statements = () => {
+      if (row !== null) this.#append(row)
+      if (checkpoint !== null) this.#writeCheckpoint(checkpoint)
+    }
+    if (this.#hasTables && checkpoint === null) statements()
+    else if (row !== null || checkpoint !== null) {
+      this.#storage.transactionSync(() => {
+        if (!this.#hasTables) this.#createTables()
+        statements()
+      })
+      this.#hasTables = true
+    }
+    if (alarmAt !== null) {
+      this.rowsWritten += 1
+      // The output gate waits for it, so nothing is left to await
+      void this.#storage.setAlarm(alarmAt)
     }
   }
 
-  append(row: LogRow): void {
-    if (!this.#hasTables) this.#createTables()
+  #append(row: LogRow): void {
     const { seq, receivedAt, release, ...body } = row
     let from: number | null = null
     let to: number | null = null
@@ -90,7 +112,7 @@ export class ProfileStore {
   }
 
   /** Keeps the folded state, instead of the one kept before. */
-  writeCheckpoint(state: unknown): void {
+  #writeCheckpoint(state: unknown): void {
     const text = JSON.stringify(state)
     let part = 0
     for (let start = 0; start < text.length; start += PART_LENGTH, part += 1) {
@@ -112,13 +134,6 @@ export class ProfileStore {
     return parts.length === 0 ? null : JSON.parse(parts.map(({ body }) => body).join(''))
   }
 
-  /** Arms the object's alarm; inside `transact` it is undone with the rest. */
-  setAlarm(at: number): void {
-    this.rowsWritten += 1
-    // Its write is part of the implicit transaction; the output gate waits for it, so nothing is left to await
-    void this.#storage.setAlarm(at)
-  }
-
   #createTables(): void {
     this.#storage.sql.exec(`
       CREATE TABLE log (
@@ -126,7 +141,6 @@ export class ProfileStore {
         release INTEGER NOT NULL, body TEXT NOT NULL);
       CREATE TABLE checkpoint (part INTEGER PRIMARY KEY, body TEXT NOT NULL);
     `)
-    this.#hasTables = true
   }
 }
 

@@ -40,6 +40,13 @@ export interface Call {
   readonly facts: Facts
 }
 
+/** A call that wants an answer for its page. */
+export interface Visit extends Call {
+  readonly ask: Ask
+  /** Told to the page, where the script is to keep the id. */
+  readonly anonymousId?: string
+}
+
 /** What is known of a profile, for the console and for audits. */
 export interface ProfileReport {
   /** When it was read; everything in it holds for this instant. ISO 8601. */
@@ -88,16 +95,19 @@ export class Profile extends DurableObject<Env> {
   }
 
   /**
-   * Takes what a visitor did and answers what they see after it: an `InteractResponse` as JSON, ready for the page.
-   * Returning means committed.
+   * Takes what a visitor did, a `Visit` as JSON, and answers what they see after it: an `InteractResponse` as JSON, ready
+   * for the page. Returning means committed. Text, because the platform's own copying of objects costs three times as
+   * much as writing and parsing JSON (docs/performance.md).
    */
-  async interact(call: Call & { readonly ask: Ask; readonly anonymousId?: string }): Promise<string> {
+  async interact(visit: string): Promise<string> {
+    // `as`: the Worker wrote it
+    const { ask, anonymousId, ...call } = JSON.parse(visit) as Visit
     return this.#awake(call.release, (state, release) => {
       const receipts = this.#take(state, release, call)
       const answer: InteractResponse = {
         receipts,
-        ...this.#see(state, release, call.ask).state,
-        ...(call.anonymousId !== undefined && { anonymousId: call.anonymousId }),
+        ...this.#see(state, release, ask).state,
+        ...(anonymousId !== undefined && { anonymousId }),
       }
       return JSON.stringify(answer)
     })
@@ -246,25 +256,12 @@ export class Profile extends DurableObject<Env> {
     describe: () => Omit<LogRow, 'seq' | 'release'>,
   ): void {
     this.#orForget(() => {
-      let views: PageView[] = []
-      this.#store.transact(() => {
-        const row: LogRow = { ...describe(), seq: state.seq + 1, release: release.number }
-        const transitions = foldRow(state, row, release.plan, this.#readEvents)
-        const isWorthARow =
-          transitions.length > 0 ||
-          row.events.length > 0 ||
-          row.facts !== undefined ||
-          row.quarantined !== undefined ||
-          row.duplicates !== undefined ||
-          row.refused !== undefined
-        if (isWorthARow) {
-          this.#store.append(row)
-          countRow(state, row)
-          if (state.seq - state.checkpointSeq >= ROWS_BETWEEN_CHECKPOINTS) this.#checkpoint(state)
-        }
-        views = this.#sockets.look((ask) => this.#see(state, release, ask))
-        this.#arm(state, release, views)
-      })
+      const row: LogRow = { ...describe(), seq: state.seq + 1, release: release.number }
+      const transitions = foldRow(state, row, release.plan, this.#readEvents)
+      const isWorthARow = transitions.length > 0 || hasNews(row)
+      if (isWorthARow) countRow(state, row)
+      const views = this.#sockets.look((ask) => this.#see(state, release, ask))
+      this.#write(state, isWorthARow ? row : null, this.#alarmFor(state, release, views))
       // Only what is committed is told
       this.#sockets.tell(views)
     })
@@ -273,23 +270,26 @@ export class Profile extends DurableObject<Env> {
   /** Moves the profile to a newer release: rules that stayed keep their state, new ones are built from the log. */
   #upgrade(state: ProfileState, old: LoadedRelease, release: LoadedRelease): void {
     const now = Math.max(Date.now(), state.now)
-    this.#orForget(() =>
-      this.#store.transact(() => {
-        const log = logReader(state, [], this.#readEvents)
-        // What flipped until now flipped under the old rules
-        advance(old.plan, state.segments, now, log)
-        const upgraded = upgradeState(release.plan, state.segments, now, log)
-        state.segments = upgraded.state
-        state.release = release.number
-        state.now = now
-        // A profile without a row has nothing to keep yet
-        if (state.seq === 0) return
-        const row: LogRow = { seq: state.seq + 1, receivedAt: now, release: release.number, events: [] }
-        this.#store.append(row)
-        countRow(state, row)
-        this.#checkpoint(state)
-      }),
-    )
+    this.#orForget(() => {
+      const log = logReader(state, [], this.#readEvents)
+      // What flipped until now flipped under the old rules
+      advance(old.plan, state.segments, now, log)
+      state.segments = upgradeState(release.plan, state.segments, now, log).state
+      state.release = release.number
+      state.now = now
+      // A profile without a row has nothing to keep yet
+      if (state.seq === 0) return
+      const row: LogRow = { seq: state.seq + 1, receivedAt: now, release: release.number, events: [] }
+      countRow(state, row)
+      this.#write(state, row, null, { checkpoint: true })
+    })
+  }
+
+  #write(state: ProfileState, row: LogRow | null, alarmAt: number | null, { checkpoint = false } = {}): void {
+    const isDue = checkpoint || state.seq - state.checkpointSeq >= ROWS_BETWEEN_CHECKPOINTS
+    if (isDue) prepareCheckpoint(state)
+    this.#store.write({ row, checkpoint: isDue ? state : null, alarmAt })
+    if (alarmAt !== null) this.#alarmAt = alarmAt
   }
 
   /** What was rolled back on disk must not live on in memory. */
@@ -303,12 +303,8 @@ export class Profile extends DurableObject<Env> {
     }
   }
 
-  #checkpoint(state: ProfileState): void {
-    prepareCheckpoint(state)
-    this.#store.writeCheckpoint(state)
-  }
-
-  #arm(state: ProfileState, { plan }: LoadedRelease, views: readonly PageView[]): void {
+  /** What the alarm is to be set to; null: it can stay as it is. */
+  #alarmFor(state: ProfileState, { plan }: LoadedRelease, views: readonly PageView[]): number | null {
     const schedules = views.map(({ nextChangeAt }) => nextChangeAt).filter((at) => at !== null)
     const at = alarmTime({
       flipAt: nextFlipAt(plan, state.segments),
@@ -317,15 +313,18 @@ export class Profile extends DurableObject<Env> {
       now: state.now,
     })
     // An alarm that comes too early finds nothing to do and arms again: cheaper than a row at every call
-    if (at === null || (this.#alarmAt != null && this.#alarmAt <= at)) return
-    this.#store.setAlarm(at)
-    this.#alarmAt = at
+    return at === null || (this.#alarmAt != null && this.#alarmAt <= at) ? null : at
   }
 
   #see(state: ProfileState, release: LoadedRelease, ask: Ask): View {
     const log = logReader(state, [], this.#readEvents)
     return viewOf(state, release, ask, this.#unit, isLocal(this.env), log)
   }
+}
+
+/** Whether a row says anything: without it, only a membership that changed makes it worth keeping. */
+function hasNews({ events, facts, quarantined, duplicates, refused }: LogRow): boolean {
+  return events.length > 0 || [facts, quarantined, duplicates, refused].some((part) => part !== undefined)
 }
 
 /** The facts of a call that differ from those known. */
