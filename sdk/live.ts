@@ -42,14 +42,24 @@ export function liveUpdates({ options, edgewise, endpoint, on, emit, report, str
       }
     }
     socket.onclose = () => {
-      socket = undefined
-      emit('live', false)
+      forget()
       const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++)
       if (isAttended()) timer = setTimeout(open, Math.random() * longest)
     }
   }
 
-  const close = (): void => socket?.close()
+  /** Not an event of the socket's: browsers wait for the other side to say goodbye too, for ten seconds or more. */
+  const forget = (): void => {
+    socket = undefined
+    emit('live', false)
+  }
+
+  const close = (): void => {
+    if (!socket) return
+    socket.onclose = null
+    socket.close()
+    forget()
+  }
 
   on('state', (state) => {
     if (state.source !== 'stored') version = state.version
@@ -65,8 +75,10 @@ export function liveUpdates({ options, edgewise, endpoint, on, emit, report, str
     version = 0
     close()
   })
-  // Opens again, with or without explanations
-  on('debug', close)
+  on('debug', () => {
+    close()
+    open()
+  })
   onReturn(open)
   addEventListener('pagehide', close)
 }

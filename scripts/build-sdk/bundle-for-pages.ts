@@ -15,6 +15,8 @@ export async function bundleForPages({ entry, format }: PageBundle): Promise<str
     ...(typeof entry === 'string'
       ? { entryPoints: [inRepository(entry)] }
       : { stdin: { contents: entry.source, resolveDir: inRepository(), loader: 'ts' } }),
+    // Sources that a measurement wrote elsewhere find packages here
+    nodePaths: [inRepository('node_modules')],
     bundle: true,
     minify: true,
     format,

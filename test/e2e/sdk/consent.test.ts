@@ -126,19 +126,24 @@ describe('consent', () => {
     },
   )
 
-  test('[SDK23] reset() sends what is waiting, then makes another visitor', async () => {
+  test.each([
+    ['its id in a cookie', false],
+    ['its id kept by the script', true],
+  ])('[SDK23] reset() sends what is waiting, then makes another visitor (%s)', async (_, isElsewhere) => {
     const visitor = await stage.newVisitor()
-    const page = await stage.open(visitor, { isElsewhere: true })
+    const page = await stage.open(visitor, { isElsewhere })
     await ready(page)
+    const idNow = async (): Promise<string | undefined> =>
+      isElsewhere ? page.evaluate(() => edgewise.status().visitorId) : stage.visitorId(visitor)
     await page.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking', n: 1 }))
-    const before = await page.evaluate(() => edgewise.status().visitorId)
+    const before = await idNow()
     await page.evaluate(() => {
       void edgewise.track('Numbered', { n: 2 })
       void edgewise.reset()
       // Said in the same breath, and yet another visitor's
       return edgewise.track('Numbered', { n: 3 })
     })
-    const after = await page.evaluate(() => edgewise.status().visitorId)
+    const after = await idNow()
     expect(after).not.toBe(before)
     expect(await stage.keptNumbers(before ?? '')).toEqual([1, 2])
     expect(await stage.keptNumbers(after ?? '')).toEqual([3])

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildInspector } from '../../scripts/build-inspector.ts'
+import { buildSdk } from '../../scripts/build-sdk.ts'
+import { bundleForPages } from '../../scripts/build-sdk/bundle-for-pages.ts'
+import { inRepository } from '../../scripts/repository.ts'
+import type { Budget } from './measure.ts'
+
+/** Something that a page may load. */
+export interface Entry {
+  readonly name: string
+  readonly code: string
+  /** What it may weigh; peers have none. */
+  readonly budget?: Budget
+}
+
+/** Builds what ships into a directory, and from that everything a page may load. */
+export async function buildEntries(directory: string): Promise<readonly Entry[]> {
+  await buildSdk(directory)
+  await buildInspector(join(directory, 'ew-inspector.js'))
+  const text = (file: string): Promise<string> => readFile(join(directory, file), 'utf8')
+  const npm = JSON.stringify(join(directory, 'npm/index.js'))
+  const bundle = (source: string): Promise<string> => bundleForPages({ entry: { source }, format: 'iife' })
+  return [
+    { name: 'script tag: ew.js', code: await text('ew.js'), budget: { gzip: 5_120, brotli: 4_608 } },
+    { name: 'live updates, lazily: ew-live.js', code: await text('ew-live.js'), budget: { brotli: 700 } },
+    {
+      name: 'inspector, on demand: ew-inspector.js',
+      code: await text('ew-inspector.js'),
+      budget: { gzip: 25_600 },
+    },
+    { name: 'stub, optional', code: await stub(), budget: { gzip: 150 } },
+    {
+      name: 'npm: tracking alone',
+      code: await bundle(`import { createEdgewise } from ${npm}
+        globalThis.edgewise = createEdgewise({ key: 'ewk_shop_1', slots: [] })`),
+      budget: { brotli: 3_500 },
+    },
+    {
+      name: 'npm: everything',
+      code: await bundle(`import { createEdgewise, domSlots, liveUpdates, pageViews } from ${npm}
+        globalThis.edgewise = createEdgewise({ key: 'ewk_shop_1', modules: [pageViews, domSlots, liveUpdates] })`),
+      budget: { gzip: 5_120, brotli: 4_608 },
+    },
+    {
+      name: 'peer, npm: @growthbook/growthbook, one feature',
+      code: await bundle(`import { GrowthBook } from '@growthbook/growthbook'
+        const client = new GrowthBook({ apiHost: 'https://example.org', clientKey: 'key' })
+        globalThis.value = client.init().then(() => client.getFeatureValue('hero', 'default'))`),
+    },
+    {
+      name: 'peer, script tag: @growthbook/growthbook, auto.min.js',
+      code: await readFile(
+        inRepository('node_modules/@growthbook/growthbook/dist/bundles/auto.min.js'),
+        'utf8',
+      ),
+    },
+  ]
+}
+
+/** The stub as the reference shows it. */
+async function stub(): Promise<string> {
+  const reference = await readFile(inRepository('docs/reference/sdk.md'), 'utf8')
+  const [, code] = /<script>(window\.edgewise.*)<\/script>/.exec(reference) ?? []
+  if (code === undefined) throw new Error('docs/reference/sdk.md does not show the stub any more')
+  return code
+}

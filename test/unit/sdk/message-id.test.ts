@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import * as v from 'valibot'
+import { createIdentity } from '../../../sdk/identity.ts'
+import type { SentRequest } from '../../../sdk/sent-request.ts'
+import { InteractRequest, parseEvent, parseMessageId } from '../../../shared/event/index.ts'
+
+describe('what the SDK sends', () => {
+  test('[SDK36] message ids are those of a stream, from 1 on', () => {
+    const identity = createIdentity()
+    const stream = identity.stream()
+    const ids = [identity.nextMessageId(), identity.nextMessageId()].map(parseMessageId)
+    expect(ids).toEqual([
+      { stream, sequence: 1 },
+      { stream, sequence: 2 },
+    ])
+    identity.renew()
+    expect(identity.stream()).not.toBe(stream)
+    expect(parseMessageId(identity.nextMessageId())).toEqual({ stream: identity.stream(), sequence: 1 })
+  })
+
+  test('[SDK36] streams of later page loads sort later, which keeps the queue in order', async () => {
+    const earlier = createIdentity().stream()
+    const now = Date.now()
+    while (Date.now() === now) await Promise.resolve()
+    expect(earlier < createIdentity().stream()).toBe(true)
+  })
+
+  test('[SDK36] a request of the SDK is one for the edge', () => {
+    const identity = createIdentity()
+    const request: SentRequest = {
+      writeKey: 'ewk_shop_1',
+      anonymousId: undefined,
+      stream: identity.stream(),
+      sentAt: new Date().toISOString(),
+      batch: [
+        {
+          type: 'track',
+          event: 'Product Added',
+          messageId: identity.nextMessageId(),
+          timestamp: new Date().toISOString(),
+          context: { page: { url: 'https://shop.example/', referrer: '', title: 'Shop' } },
+        },
+      ],
+      slots: ['hero'],
+      page: { url: 'https://shop.example/', referrer: '', title: 'Shop' },
+      consent: { analytics: 'granted', personalization: 'granted', advertising: 'denied' },
+      debug: true,
+      reset: undefined,
+    }
+    const sent: unknown = JSON.parse(JSON.stringify(request))
+    // Nothing that the edge would leave out: the schema drops what it does not know
+    const taken = v.parse(InteractRequest, sent)
+    expect(taken).toEqual(sent)
+    expect(taken.batch.map((event) => parseEvent(event, true).ok)).toEqual([true])
+  })
+})
