@@ -53,6 +53,9 @@ const STARTS_OF_HOURS = [
 
 interface Setting extends Random {
   readonly pace: Pace
+  /** Lives of few kinds of event meet their rules more often. */
+  readonly names: readonly string[]
+  readonly scoreShare: number
   readonly earlier: readonly Segment[]
 }
 
@@ -61,13 +64,19 @@ export function generateCase(random: Random): Case {
   const pace: Pace = random.chance(0.5)
     ? { ...SECONDS, start: random.pick(STARTS_OF_SECONDS) }
     : { ...HOURS, start: random.pick(STARTS_OF_HOURS) }
+  const world = {
+    ...random,
+    pace,
+    names: random.pick([NAMES, ['A', 'B']]),
+    scoreShare: random.pick([0.02, 0.02, 0.4]),
+  }
   const count = random.integer(1, 4)
   const segments: Segment[] = []
   for (let i = 0; i < count; i++) {
-    const when = generateCondition({ ...random, pace, earlier: segments }, 2)
+    const when = generateCondition({ ...world, earlier: segments }, 2)
     segments.push({ schema: 'segment/1', id: `s${i}`, name: `Segment ${i}`, when })
   }
-  const steps = generateSteps({ ...random, pace, earlier: segments })
+  const steps = generateSteps({ ...world, earlier: segments })
   return { timezone: random.pick(ZONES), segments, steps }
 }
 
@@ -249,9 +258,9 @@ function generateScore(setting: Setting): Condition {
 }
 
 function generateMatch(setting: Setting): Match {
-  const { pick, chance } = setting
-  const event = chance(0.1) ? '*' : chance(0.2) ? [pick(NAMES), pick(NAMES)] : pick(NAMES)
-  return chance(0.4) ? { event, where: generateEventWhere(setting) } : { event }
+  const { pick, chance, names } = setting
+  const event = chance(0.1) ? '*' : chance(0.2) ? [pick(names), pick(names)] : pick(names)
+  return chance(names.length > 2 ? 0.4 : 0.2) ? { event, where: generateEventWhere(setting) } : { event }
 }
 
 function generateEventWhere({ pick, integer, pace }: Setting): Where {
@@ -333,17 +342,17 @@ function generateSteps(setting: Setting): Step[] {
 }
 
 function generateEventOf(setting: Setting, index: number, at: number): ProfileEvent {
-  const { chance, integer, pick } = setting
+  const { chance, integer, pick, names, scoreShare } = setting
   const base = { id: `m${integer(0, 9)}${index}`, at, ...(chance(0.5) && { sequence: integer(1, 3) }) }
   if (chance(0.2)) return { ...base, type: 'identify', name: '', traits: generateTraits(setting) }
-  if (chance(0.1))
+  if (chance(scoreShare))
     return { ...base, type: 'track', name: 'Score Updated', properties: generateScoreOf(setting) }
   const properties: Record<string, Json> = {}
   if (chance(0.8)) properties['item'] = pick(ITEMS)
   if (chance(0.7)) properties['price'] = chance(0.1) ? pick(['12', true, null]) : pick(PRICES)
   if (chance(0.3)) properties['tags'] = pick([['x'], ['x', 'y'], [], ['z', 'z']])
   if (chance(0.2)) properties['due'] = new Date(instant(setting)).toISOString()
-  return { ...base, type: 'track', name: pick(NAMES), properties, channel: pick(['web', 'server']) }
+  return { ...base, type: 'track', name: pick(names), properties, channel: pick(['web', 'server']) }
 }
 
 function generateScoreOf({ pick, chance }: Setting): JsonObject {

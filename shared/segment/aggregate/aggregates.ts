@@ -66,13 +66,13 @@ export function averageOf(op: Op): AggregateKind {
 /** The smallest or the largest of the numbers; of none there is none, and nothing holds. */
 export function extremeOf(which: 'min' | 'max', op: Op): AggregateKind {
   const fits = numberTest(op)
-  const beats = which === 'min' ? (a: number, b: number) => a <= b : (a: number, b: number) => a >= b
+  const isBetter = which === 'min' ? (a: number, b: number) => a < b : (a: number, b: number) => a > b
   return {
     take: onlyNumbers,
     prune(entries) {
       let kept = 0
       for (const entry of entries) {
-        while (kept > 0 && beats(asNumber(entry[1]), asNumber(entries[kept - 1]?.[1] ?? null))) kept--
+        while (kept > 0 && !isBetter(asNumber(entries[kept - 1]?.[1] ?? null), asNumber(entry[1]))) kept--
         entries[kept++] = entry
       }
       entries.length = kept
@@ -83,7 +83,8 @@ export function extremeOf(which: 'min' | 'max', op: Op): AggregateKind {
       return {
         push(value) {
           const number = asNumber(value)
-          while (candidates.length > 0 && beats(number, candidates.at(-1) ?? Number.NaN)) candidates.pop()
+          // An equal one stays: it is taken out when its own event leaves.
+          while (candidates.length > 0 && isBetter(number, candidates.at(-1) ?? Number.NaN)) candidates.pop()
           candidates.push(number)
         },
         shift(value) {
