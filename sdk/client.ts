@@ -10,7 +10,6 @@ import type { EventOptions } from './event-options.ts'
 import { createIdentity, keepVisitorId } from './identity.ts'
 import type { EdgewiseOptions } from './options.ts'
 import { createQueue } from './queue.ts'
-import { safely } from './safely.ts'
 import { createVisitorView } from './visitor-view.ts'
 
 /** How many events wait in memory for consent. */
@@ -80,7 +79,8 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
     receive: (answer, isLast) => {
       // Consent may have been withdrawn meanwhile
       if (answer.version && !mayKeep()) return
-      if (answer.anonymousId !== undefined) keepVisitorId(answer.anonymousId)
+      const { anonymousId } = answer
+      if (anonymousId !== undefined && anonymousId !== identity.visitorId()) keepVisitorId(anonymousId)
       isReset = false
       if (isLast) view.learn(answer, 'interact', askedAt)
     },
@@ -114,13 +114,10 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
   const verb =
     (contentOf: (texts: string[], body: object | undefined) => EventContent) =>
     (...args: unknown[]): Promise<Receipt | undefined> => {
+      const texts = args.filter((arg) => typeof arg === 'string')
       const [body, given] = args.filter((arg) => typeof arg === 'object' && arg !== null)
-      return record(
-        contentOf(
-          args.filter((arg) => typeof arg === 'string'),
-          body,
-        ),
-        given,
+      return record(contentOf(texts, body), given).catch((cause: unknown) =>
+        report('call', String(cause), cause),
       )
     }
 
@@ -139,76 +136,73 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
       report('chunk', url, cause),
     )
 
-  const edgewise = safely<Edgewise>(
-    {
-      track: verb(([event], properties) => ({ type: 'track', event, properties })),
-      page: verb((texts, properties) => {
-        const name = texts.pop()
-        const category = texts.pop()
-        const { pathname: path, search } = location
-        const all = { ...currentPage(), path, search, name, category, ...properties }
-        return { type: 'page', name, category, properties: all }
-      }),
-      identify: verb(([id], traits) => {
-        userId = id ?? userId
-        return { type: 'identify', traits }
-      }),
-      reset: async () => {
-        const renew = async (): Promise<void> => {
-          await delivery.send()
-          // What could not be sent is dropped rather than told of the next visitor
-          if (queue.length()) lose(queue.length())
-          await forget()
-          isReset = true
-          resetting = undefined
-        }
-        await (resetting ??= renew())
-        await send()
-      },
-      slot: (slot) => ({
-        get: () => view.decision(slot),
-        subscribe: (callback) => on(`slot:${slot}`, callback),
-      }),
-      segments: () => view.state()?.segments ?? [],
-      ready: async (callback) => {
-        await isReady
-        callback?.()
-      },
-      on,
-      off,
-      consent: (update) => {
-        if (!update) return consent
-        const could = mayKeep()
-        consent = updateConsent(consent, update)
-        emit('consent', consent)
-        interactedAt = performance.now()
-        if (consent.analytics === 'denied') void forget()
-        if (mayKeep() && !could) {
-          view.recall()
-          for (const draft of held.splice(0)) void enqueue(draft)
-        }
-        void send()
-        return consent
-      },
-      flush: send,
-      status: () => ({
-        consent,
-        queued: queue.length() + held.length,
-        lost,
-        visitorId: mayKeep() ? identity.visitorId() : undefined,
-        live: isLive,
-        debug: isDebugging,
-      }),
-      debug: async (isOn = true) => {
-        isDebugging = isOn
-        emit('debug', isOn)
-        if (!isOn) return
-        void send()
-        await load(options.inspector ?? `${endpoint}/ew-inspector.js`)
-      },
+  const edgewise: Edgewise = {
+    track: verb(([event], properties) => ({ type: 'track', event, properties })),
+    page: verb((texts, properties) => {
+      const name = texts.pop()
+      const category = texts.pop()
+      const { pathname: path, search } = location
+      const all = { ...currentPage(), path, search, name, category, ...properties }
+      return { type: 'page', name, category, properties: all }
+    }),
+    identify: verb(([id], traits) => {
+      userId = id ?? userId
+      return { type: 'identify', traits }
+    }),
+    reset: async () => {
+      const renew = async (): Promise<void> => {
+        await delivery.send()
+        // What could not be sent is dropped rather than told of the next visitor
+        if (queue.length()) lose(queue.length())
+        await forget()
+        isReset = true
+        resetting = undefined
+      }
+      await (resetting ??= renew())
+      await send()
     },
-    (cause) => report('call', String(cause), cause),
-  )
+    slot: (slot) => ({
+      get: () => view.decision(slot),
+      subscribe: (callback) => on(`slot:${slot}`, callback),
+    }),
+    segments: () => view.state()?.segments ?? [],
+    ready: async (callback) => {
+      await isReady
+      callback?.()
+    },
+    on,
+    off,
+    consent: (update) => {
+      if (!update) return consent
+      const could = mayKeep()
+      consent = updateConsent(consent, update)
+      emit('consent', consent)
+      interactedAt = performance.now()
+      if (consent.analytics === 'denied') void forget()
+      if (mayKeep() && !could) {
+        view.recall()
+        for (const draft of held.splice(0)) void enqueue(draft)
+      }
+      void send()
+      return consent
+    },
+    flush: send,
+    status: () => ({
+      consent,
+      queued: queue.length() + held.length,
+      lost,
+      visitorId: mayKeep() ? identity.visitorId() : undefined,
+      live: isLive,
+      debug: isDebugging,
+    }),
+    debug: async (isOn = true) => {
+      isDebugging = isOn
+      emit('debug', isOn)
+      if (!isOn) return
+      void send()
+      await load(options.inspector ?? `${endpoint}/ew-inspector.js`)
+    },
+  }
 
   on('live', (isOpen) => {
     isLive = isOpen

@@ -82,8 +82,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   const drain = async (): Promise<void> => {
     while (isWanted && Date.now() >= notBefore) {
-      isWanted = false
       const { batch, hasMore } = mayKeep() ? await queue.take() : { batch: [], hasMore: false }
+      // Not earlier: who asked while the queue was read has their event in this batch
+      isWanted = false
       const isSettled = await post(batch, !hasMore).catch((cause: unknown) => report('network', url, cause))
       flying = []
       if (!isSettled) {

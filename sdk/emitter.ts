@@ -9,7 +9,7 @@ export interface Emitter {
   readonly on: <N extends Name>(name: N, callback: (value: EdgewiseEventMap[N]) => void) => () => void
   readonly off: <N extends Name>(name: N, callback: (value: EdgewiseEventMap[N]) => void) => void
   readonly emit: <N extends Name>(name: N, value: EdgewiseEventMap[N]) => void
-  readonly report: (code: EdgewiseErrorCode, message: string, cause?: unknown) => void
+  readonly report: (code: EdgewiseErrorCode, message: string, cause?: unknown) => undefined
 }
 
 /** @param known - what a new listener is told at once, where there is something to tell */

@@ -2,7 +2,7 @@ import type { VisitorState } from '../shared/event/visitor-state.ts'
 import type { Decision } from '../shared/experience/decision.ts'
 import type { Emitter } from './emitter.ts'
 import type { StateChange, StateSource } from './event-map.ts'
-import { loadDecisions, saveDecisions } from './stored-decisions.ts'
+import { forgetDecisions, loadDecisions, saveDecisions } from './stored-decisions.ts'
 
 /** What this page knows of its visitor: the newest state, whichever way it came. */
 export interface VisitorView {
@@ -36,12 +36,12 @@ export function createVisitorView(emit: Emitter['emit']): VisitorView {
     decision: (slot) => state?.decisions[slot],
     learn,
     recall: () => {
-      const last = state ? undefined : loadDecisions()
+      const last = state ? null : loadDecisions()
       if (last) learn(last, 'stored', performance.now())
     },
     forget: () => {
       state = undefined
-      saveDecisions(undefined)
+      forgetDecisions()
     },
   }
 }

@@ -301,6 +301,39 @@ describe('how it sends', () => {
     }
   })
 
+  test.each([
+    [
+      'events',
+      'data-consent="granted"',
+      () => [1, 2, 3].forEach((n) => void edgewise.track('Numbered', { n })),
+    ],
+    [
+      'held events and consent to them',
+      'data-consent="wait"',
+      () => {
+        for (const n of [1, 2, 3]) void edgewise.track('Numbered', { n })
+        edgewise.consent('granted')
+      },
+    ],
+  ])('[SDK17] what is said in one breath is one request: %s', async (_, script, say) => {
+    const visitor = await stage.newVisitor()
+    const page = await stage.open(visitor, { script })
+    await ready(page)
+    let requests = 0
+    page.on('request', (request) => {
+      if (request.url().endsWith('/v1/interact')) requests += 1
+    })
+    await page.evaluate(say)
+    await vi.waitFor(async () => expect(await stage.keptNumbers(visitor)).toEqual([1, 2, 3]), patience)
+    await vi.waitFor(
+      async () => expect(await page.evaluate(() => edgewise.status().queued)).toBe(0),
+      patience,
+    )
+    // Whoever has the lock next comes after all that was asked
+    await page.evaluate((key) => navigator.locks.request(`edgewise:${key}`, () => {}), stage.server.writeKey)
+    expect(requests).toBe(1)
+  })
+
   test('[SDK18] at most 1,000 events wait; what is dropped for it is counted and said', async () => {
     const visitor = await stage.newVisitor()
     const page = await stage.open(visitor)
