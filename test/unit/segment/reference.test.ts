@@ -85,6 +85,45 @@ describe('the page of the segment language', () => {
     expect(visitor.isIn(30 * MINUTE)).toBe(false)
   })
 
+  test('[SEG25] over 500 in the last quarter', () => {
+    const visitor = createVisitor(exampleWith('"quarter"'))
+    visitor.track(0, 'Order Completed', { revenue: 501 })
+    expect(visitor.isIn(60 * DAY)).toBe(false)
+    expect(visitor.isIn(61 * DAY)).toBe(true)
+  })
+
+  test('[SEG25] the last plan, and the most viewed category', () => {
+    const plan = createVisitor(exampleWith('Plan Changed'))
+    plan.track(0, 'Plan Changed', { plan: 'pro' })
+    expect(plan.isIn(0)).toBe(true)
+    const category = createVisitor(exampleWith('mostFrequent'))
+    category.track(0, 'Product Viewed', { category: 'shoes' })
+    expect(category.isIn(0)).toBe(true)
+  })
+
+  test('[SEG25] from the web to the app', () => {
+    const visitor = createVisitor(exampleWith('"sequence"'))
+    visitor.track(0, 'Page Viewed')
+    visitor.track(DAY, 'Order Completed')
+    expect(visitor.isIn(DAY)).toBe(false)
+    visitor.app(2 * DAY, 'Order Completed')
+    expect(visitor.isIn(2 * DAY)).toBe(true)
+  })
+
+  test('[SEG25] a risk, and a share of all', () => {
+    const risk = createVisitor(exampleWith('churn'))
+    risk.track(0, 'Score Updated', { model: 'churn', value: 0.7 })
+    expect(risk.isIn(14 * DAY - 1)).toBe(true)
+    expect(risk.isIn(14 * DAY)).toBe(false)
+    const share = createVisitor(exampleWith('spring-holdout'))
+    const inside = Array.from({ length: 1000 }, (_, unit) => {
+      share.facts(unit, { identity: { unit: `unit-${unit}` } })
+      return share.isIn(unit)
+    }).filter(Boolean).length
+    expect(inside).toBeGreaterThan(70)
+    expect(inside).toBeLessThan(130)
+  })
+
   test('[SEG25] conditions combined', () => {
     const visitor = createVisitor(exampleWith('Newsletter'))
     visitor.facts(0, { device: { class: 'mobile' } })

@@ -48,7 +48,8 @@ export function createVisitor(...segments: Segment[]) {
     state,
     log,
     track: (at: number, name: string, properties: JsonObject = {}) =>
-      add({ type: 'track', name, at: START + at, properties }),
+      add({ type: 'track', name, at: START + at, properties, channel: 'web' }),
+    app: (at: number, name: string) => add({ type: 'track', name, at: START + at, channel: 'mobile' }),
     identify: (at: number, traits: JsonObject) => add({ type: 'identify', name: '', at: START + at, traits }),
     facts: (at: number, facts: Facts) => applyFacts(plan, state, facts, START + at).map(sinceStart),
     wait: (until: number) => advance(plan, state, START + until, log).map(sinceStart),
