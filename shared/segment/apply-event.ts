@@ -1,9 +1,10 @@
 import type { ProfileEvent } from '../event/profile-event.ts'
+import type { LeafState } from './leaf/leaf.ts'
 import type { LogReader } from './log-reader.ts'
 import { compileMatch } from './plan/event-match.ts'
 import type { HistoryNode, Plan } from './plan/plan.ts'
-import type { LeafState } from './leaf/leaf.ts'
 import { mergeTraits } from './state/merge-traits.ts'
+import { replay } from './state/replay.ts'
 import {
   isInOrder,
   leafState,
@@ -11,10 +12,11 @@ import {
   refreshDue,
   type Runtime,
   runtimeOf,
-  runTimers,
   settle,
 } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
+import { takeInOrder } from './state/take-in-order.ts'
+import { touchedBy } from './state/touched-by.ts'
 import type { Transition } from './transition.ts'
 
 /**
@@ -36,37 +38,34 @@ export function applyEvent(
 ): Transition[] {
   const runtime = runtimeOf(plan, state)
   const transitions: Transition[] = []
-  const inOrder = isInOrder(state, event)
-  const late = event.at < state.clock
-  if (!late) {
-    const at = Math.min(event.at, now)
-    // What flips at the event's own instant is decided together with it.
-    runTimers(runtime, at - 1, transitions)
-    if (at > state.clock) state.clock = at
-  }
-
-  for (const [index, roles] of touched(plan, event)) {
-    const node = plan.nodes[index]
-    if (node?.type !== 'history') continue
-    if (inOrder || !node.leaf.ordered) node.leaf.apply(leafState(runtime, node), event, roles)
-    else state.leaves[node.hash] = rebuildLeaf(node, runtime, log)
-    refresh(runtime, index)
-  }
-  if (event.type === 'identify') mergeTraits(runtime, event)
-  refreshDue(runtime)
-  settle(runtime, transitions, late ? 'late' : undefined)
-
-  if (inOrder) state.last = [event.at, event.sequence ?? 0, event.id]
+  if (isInOrder(state, event)) takeInOrder(runtime, event, now, transitions)
+  else takeOutOfOrder(runtime, event, log, transitions)
   return transitions
 }
 
-function touched(plan: Plan, event: ProfileEvent): Map<number, number> {
-  const roles = new Map<number, number>()
-  plan.events.find(event, (node, role) => roles.set(node, (roles.get(node) ?? 0) | role))
-  return roles
+/** Takes in an event that belongs before others, at the instant up to which everything has been decided. */
+function takeOutOfOrder(
+  runtime: Runtime,
+  event: ProfileEvent,
+  log: LogReader,
+  transitions: Transition[],
+): void {
+  const { plan, state } = runtime
+  const touched = touchedBy(plan, event)
+  for (const [index, roles] of touched) {
+    const node = plan.nodes[index]
+    if (node?.type !== 'history' || plan.guarded.has(index)) continue
+    if (node.leaf.ordered) state.leaves[node.hash] = rebuildLeaf(node, state.clock, log)
+    else node.leaf.apply(leafState(runtime, node), event, roles)
+    refresh(runtime, index)
+  }
+  if (event.type === 'identify') mergeTraits(runtime, event)
+  rebuildGuarded(runtime, event, touched, log)
+  refreshDue(runtime)
+  settle(runtime, transitions, event.at < state.clock ? 'late' : undefined)
 }
 
-function rebuildLeaf({ leaf }: HistoryNode, { state: { clock } }: Runtime, log: LogReader): LeafState {
+function rebuildLeaf({ leaf }: HistoryNode, clock: number, log: LogReader): LeafState {
   const matchers = leaf.matches.map(compileMatch)
   const rebuilt = leaf.create()
   for (const event of log.scan(clock - leaf.reachMs, clock)) {
@@ -75,4 +74,25 @@ function rebuildLeaf({ leaf }: HistoryNode, { state: { clock } }: Runtime, log: 
     if (roles !== 0) leaf.apply(rebuilt, event, roles)
   }
   return rebuilt
+}
+
+/** What a guard said at the time may be another now: everything is lived again, once for all guarded leaves. */
+function rebuildGuarded(
+  runtime: Runtime,
+  event: ProfileEvent,
+  touched: ReadonlyMap<number, number>,
+  log: LogReader,
+): void {
+  const { plan, state } = runtime
+  if (plan.guarded.size === 0) return
+  if (event.type !== 'identify' && ![...touched.keys()].some((index) => plan.heeded.has(index))) return
+  const { leaves } = replay(plan, state.facts, state.clock, log)
+  for (const index of plan.guarded.keys()) {
+    const node = plan.nodes[index]
+    if (node?.type !== 'history') continue
+    const leaf = leaves[node.hash]
+    if (leaf) state.leaves[node.hash] = leaf
+    else if (state.leaves[node.hash]) state.leaves[node.hash] = node.leaf.create()
+    refresh(runtime, index)
+  }
 }

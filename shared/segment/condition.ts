@@ -96,6 +96,21 @@ export const SequenceCondition = v.strictObject({
 })
 export type SequenceCondition = v.InferOutput<typeof SequenceCondition>
 
+/** A condition was true at the moment of an event, just before it, that lies in a window. */
+export interface AsOfCondition {
+  readonly kind: 'asOf'
+  readonly anchor: Match
+  /** May not refer to segments. */
+  readonly holds: Condition
+  readonly window: Window
+}
+export const AsOfCondition = v.strictObject({
+  kind: v.literal('asOf'),
+  anchor: Match,
+  holds: v.lazy((): v.GenericSchema<Condition> => Condition),
+  window: Window,
+})
+
 /** The newest score of a model, compared; unknown while there is none, or only one of `maxAge` or older. */
 export const ScoreCondition = v.strictObject({
   kind: v.literal('score'),
@@ -151,6 +166,7 @@ export type Condition =
   | AbsenceCondition
   | PickCondition
   | SequenceCondition
+  | AsOfCondition
   | ProfileCondition
   | ScoreCondition
   | BucketCondition
@@ -170,6 +186,7 @@ const kinds = [
   AbsenceCondition,
   PickCondition,
   SequenceCondition,
+  AsOfCondition,
   ProfileCondition,
   ScoreCondition,
   BucketCondition,

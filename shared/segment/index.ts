@@ -3,6 +3,7 @@ export { applyEvent } from './apply-event.ts'
 export { applyFacts } from './apply-facts.ts'
 export {
   AbsenceCondition,
+  AsOfCondition,
   BucketCondition,
   PickCondition,
   ScoreCondition,

@@ -6,5 +6,6 @@ export function referencesOf(condition: Condition): string[] {
   if ('any' in condition) return condition.any.flatMap(referencesOf)
   if ('atLeast' in condition) return condition.of.flatMap(referencesOf)
   if ('not' in condition) return referencesOf(condition.not)
+  if (condition.kind === 'asOf') return referencesOf(condition.holds)
   return condition.kind === 'segment' ? [condition.id] : []
 }

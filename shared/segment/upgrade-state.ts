@@ -1,8 +1,11 @@
+import type { Facts } from '../event/facts.ts'
 import type { LogReader } from './log-reader.ts'
 import type { LeafState } from './leaf/leaf.ts'
 import type { Plan } from './plan/plan.ts'
+import { replay } from './state/replay.ts'
 import { runtimeOf, settle } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
+import { touchedBy } from './state/touched-by.ts'
 import type { Transition } from './transition.ts'
 
 /**
@@ -23,7 +26,8 @@ export function upgradeState(
   for (const [hash, leaf] of Object.entries(old.leaves)) if (plan.nodeOfHash.has(hash)) leaves[hash] = leaf
   // A leaf that the old plan had and nothing has touched is looked for again, and in vain: the state does not say
   // which those are, so that they cost nothing.
-  if (old.plan !== plan.hash) Object.assign(leaves, buildMissing(plan, leaves, log, Math.max(old.clock, now)))
+  if (old.plan !== plan.hash)
+    Object.assign(leaves, buildMissing(plan, leaves, old.facts, log, Math.max(old.clock, now)))
   const members = { ...old.members }
   const state: SegmentState = { ...old, plan: plan.hash, clock: Math.max(old.clock, now), leaves, members }
 
@@ -38,16 +42,28 @@ export function upgradeState(
   return { state, transitions }
 }
 
-function buildMissing(plan: Plan, kept: Readonly<Record<string, LeafState>>, log: LogReader, until: number) {
+function buildMissing(
+  plan: Plan,
+  kept: Readonly<Record<string, LeafState>>,
+  facts: Facts,
+  log: LogReader,
+  until: number,
+): Record<string, LeafState> {
   const built: Record<string, LeafState> = {}
   for (const event of log.scan(-Infinity, until)) {
-    const touched = new Map<number, number>()
-    plan.events.find(event, (index, role) => touched.set(index, (touched.get(index) ?? 0) | role))
-    for (const [index, roles] of touched) {
+    for (const [index, roles] of touchedBy(plan, event)) {
       const node = plan.nodes[index]
-      if (node?.type !== 'history' || node.hash in kept) continue
+      if (node?.type !== 'history' || node.hash in kept || plan.guarded.has(index)) continue
       node.leaf.apply((built[node.hash] ??= node.leaf.create()), event, roles)
     }
+  }
+  const guarded = [...plan.guarded.keys()].flatMap((index) => {
+    const node = plan.nodes[index]
+    return node?.type === 'history' && !(node.hash in kept) ? [node.hash] : []
+  })
+  if (guarded.length > 0) {
+    const { leaves } = replay(plan, facts, until, log)
+    for (const hash of guarded) if (leaves[hash]) built[hash] = leaves[hash]
   }
   return built
 }

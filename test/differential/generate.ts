@@ -56,6 +56,8 @@ interface Setting extends Random {
   /** Lives of few kinds of event meet their rules more often. */
   readonly names: readonly string[]
   readonly scoreShare: number
+  /** Only what the log remembers: facts of the past are not in it. */
+  readonly historyOnly: boolean
   readonly earlier: readonly Segment[]
 }
 
@@ -69,6 +71,7 @@ export function generateCase(random: Random): Case {
     pace,
     names: random.pick([NAMES, ['A', 'B']]),
     scoreShare: random.pick([0.02, 0.02, 0.4]),
+    historyOnly: false,
   }
   const count = random.integer(1, 4)
   const segments: Segment[] = []
@@ -81,7 +84,7 @@ export function generateCase(random: Random): Case {
 }
 
 function generateCondition(setting: Setting, depth: number): Condition {
-  const { chance, integer, fraction, pick, earlier } = setting
+  const { chance, integer, fraction, pick, earlier, historyOnly } = setting
   if (depth > 0 && chance(0.45)) {
     const children = () => Array.from({ length: integer(1, 3) }, () => generateCondition(setting, depth - 1))
     switch (integer(0, 3)) {
@@ -103,7 +106,11 @@ function generateCondition(setting: Setting, depth: number): Condition {
   if (kind < 0.55) return generatePick(setting)
   if (kind < 0.7) return generateSequence(setting)
   if (kind < 0.75) return generateScore(setting)
-  if (kind < 0.78)
+  if (kind < 0.83) {
+    const holds = generateCondition({ ...setting, earlier: [], historyOnly: true }, 1)
+    return { kind: 'asOf', anchor: generateMatch(setting), holds, window: generateWindow(setting) }
+  }
+  if (kind < 0.86 && !historyOnly)
     return {
       kind: 'bucket',
       seed: pick(['s', 't']),
@@ -113,7 +120,7 @@ function generateCondition(setting: Setting, depth: number): Condition {
         [0.25, 0.75],
       ]),
     }
-  if (kind < 0.9 || earlier.length === 0) return { kind: 'profile', where: generateProfileWhere(setting) }
+  if (kind < 0.94 || earlier.length === 0) return { kind: 'profile', where: generateProfileWhere(setting) }
   return { kind: 'segment', id: pick(earlier).id, is: pick(['in', 'out']) }
 }
 
@@ -306,7 +313,8 @@ function generateProfileWhere(setting: Setting): Where {
     () => ({ $and: [{ 'traits.plan': { $exists: true } }], 'geo.country': { $exists: true } }),
     () => ({ $or: [] }),
   ]
-  return pick(choices)()
+  const where = pick(choices)()
+  return setting.historyOnly && JSON.stringify(where).includes('geo') ? generateProfileWhere(setting) : where
 }
 
 /** Mostly on whole ticks, so that instants coincide with each other and with the ends of windows. */

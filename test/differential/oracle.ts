@@ -36,6 +36,13 @@ export function judge(condition: Condition, world: World, now: number): boolean 
       const window = inWindow(condition.completedIn, world, now)
       return completions(condition, world, now).some((event) => window.includes(event))
     }
+    case 'asOf':
+      return inWindow(condition.window, world, now).some((anchor) => {
+        const events = world.events.filter((event) => inOrder(event, anchor) < 0 && event.id !== anchor.id)
+        return (
+          fits(condition.anchor, anchor) && judge(condition.holds, { ...world, events }, anchor.at) === true
+        )
+      })
     case 'score': {
       const { model, output = null, op, maxAge } = condition
       const newest = known(world, now).findLast(

@@ -43,6 +43,10 @@ function* simpler(condition: Condition): Generator<Condition> {
         continue
       yield Object.fromEntries(Object.entries(condition).filter(([name]) => name !== key)) as Condition
     }
+    if (condition.kind === 'asOf') {
+      yield condition.holds
+      for (const holds of simpler(condition.holds)) yield { ...condition, holds }
+    }
     if (condition.kind === 'sequence') {
       for (const [index, step] of condition.steps.entries()) {
         if (condition.steps.length > 1) yield { ...condition, steps: condition.steps.toSpliced(index, 1) }

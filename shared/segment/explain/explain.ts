@@ -119,6 +119,7 @@ function seenBy(condition: Condition, scene: Scene): Json | undefined {
     case 'absence':
     case 'pick':
     case 'sequence':
+    case 'asOf':
     case 'score':
       return seenByLeaf(condition, scene)
     case 'bucket':

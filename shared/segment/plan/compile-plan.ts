@@ -32,6 +32,7 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
   const nodeOfHash = new Map<string, number>()
   const subscriptions: Subscription[] = []
   const profile = new Map<string, Map<string, number[]>>()
+  const guarded = new Map<number, number>()
 
   const add = (key: string, create: () => DraftNode['node']): number => {
     const existing = known.get(key)
@@ -91,6 +92,10 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
         return { type: 'history', hash, leaf }
       })
     },
+    guard(leaf, node) {
+      guarded.set(leaf, node)
+      return leaf
+    },
     profile(path, condition) {
       return add(`profile ${path} ${canonicalJson(condition)}`, () => {
         readsProfile(path)
@@ -149,6 +154,8 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     nodeOf,
     nodeOfHash,
     events: createEventIndex(subscriptions),
+    guarded,
+    heeded: new Set([...guarded].flatMap(([leaf, guard]) => [leaf, ...leavesUnder(nodes, guard)])),
     profile,
     untouched: createCircuit(nodes, (node) => {
       if (node.type === 'history') return node.leaf.untouched

@@ -2,6 +2,7 @@ import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json, JsonObject } from '../../json.ts'
 import type {
   AbsenceCondition,
+  AsOfCondition,
   Aggregation,
   Condition,
   EventCondition,
@@ -18,6 +19,7 @@ import { createAccumulatedLeaf } from '../leaf/accumulated-leaf.ts'
 import { createAbsenceLeaf } from '../leaf/absence-leaf.ts'
 import { createCountLeaf } from '../leaf/count-leaf.ts'
 import type { Leaf, LeafState } from '../leaf/leaf.ts'
+import { createLatchLeaf } from '../leaf/latch-leaf.ts'
 import { createScoreLeaf } from '../leaf/score-leaf.ts'
 import { createSequenceLeaf } from '../leaf/sequence-leaf.ts'
 import { createTotalLeaf } from '../leaf/total-leaf.ts'
@@ -39,6 +41,8 @@ export interface Lowering {
   not(child: number): number
   /** A leaf that keeps history. `content` says all that it depends on. */
   history(content: JsonObject, create: () => Leaf): number
+  /** Lets a leaf take in an event only if a node holds just before it. */
+  guard(leaf: number, node: number): number
   profile(path: string, condition: Json): number
   bucket(seed: string, range: readonly [number, number]): number
   /** The zone of calendar windows. */
@@ -69,6 +73,8 @@ function lower(condition: Condition, plan: Lowering): number {
       return lowerPick(condition, plan)
     case 'sequence':
       return lowerSequence(condition, plan)
+    case 'asOf':
+      return lowerAsOf(condition, plan)
     case 'score': {
       const { model, output, op, maxAge } = condition
       const maxAgeMs = maxAge === undefined ? Infinity : lengthOf(maxAge)
@@ -211,6 +217,19 @@ function lowerSequence({ steps, total, completedIn, key }: SequenceCondition, pl
       key: key === undefined ? undefined : compileEventPath(key),
     }),
   )
+}
+
+function lowerAsOf({ anchor, holds, window }: AsOfCondition, plan: Lowering): number {
+  const content = {
+    kind: 'asOf',
+    ...canonicalMatch(anchor),
+    // A condition is JSON; its type only lacks the index signature that says so.
+    holds: holds as unknown as Json,
+    timezone: plan.timezone,
+    window: canonicalWindow(window, plan),
+  }
+  const leaf = plan.history(content, () => createLatchLeaf(anchor, windowSpan(window, plan.timezone)))
+  return plan.guard(leaf, lowerCondition(holds, plan))
 }
 
 function lowerAbsence(condition: AbsenceCondition, plan: Lowering): number {

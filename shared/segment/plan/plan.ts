@@ -21,6 +21,10 @@ export interface Plan {
   /** The nodes of leaves that keep history, by content hash. */
   readonly nodeOfHash: ReadonlyMap<string, number>
   readonly events: EventIndex
+  /** Leaves that take in an event only if another node holds just before it: leaf → that node. */
+  readonly guarded: ReadonlyMap<number, number>
+  /** The guarded leaves and those that their guards rest on. */
+  readonly heeded: ReadonlySet<number>
   /** Namespace → member → the leaves that read it; the member `''` is the namespace as a whole. */
   readonly profile: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
   /** The circuit of a profile to which nothing has happened. */

@@ -35,6 +35,10 @@ export function describeCondition(condition: Condition): string {
       return describePick(condition)
     case 'sequence':
       return describeSequence(condition)
+    case 'asOf': {
+      const { anchor, holds, window } = condition
+      return `did ${describeMatch(anchor)}${describeWindow(window)}, and just before it: ${describeCondition(holds)}`
+    }
     case 'score': {
       const { model, output, op, maxAge } = condition
       const name = output === undefined ? `“${model}”` : `“${model}” (${output})`

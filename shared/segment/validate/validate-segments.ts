@@ -104,6 +104,17 @@ function validateCondition(condition: Condition, path: Path, ids: readonly strin
         ...validateWindow(condition.completedIn, path, 'completedIn'),
         ...(condition.key === undefined ? [] : validateEventPath(condition.key, [...path, 'key'])),
       ]
+    case 'asOf':
+      return [
+        ...validateMatch(condition.anchor, [...path, 'anchor']),
+        ...validateWindow(condition.window, path),
+        ...validateCondition(condition.holds, [...path, 'holds'], ids),
+        ...referencesOf(condition.holds).map((id) => ({
+          pointer: toPointer([...path, 'holds']),
+          found: `a reference to the segment ${JSON.stringify(id)}`,
+          expected: 'the conditions themselves: what held at another time cannot be said of a segment',
+        })),
+      ]
     case 'bucket':
       return condition.range[0] < condition.range[1]
         ? []

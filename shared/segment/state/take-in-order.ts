@@ -1,0 +1,46 @@
+import type { ProfileEvent } from '../../event/profile-event.ts'
+import { truthOf } from '../plan/circuit.ts'
+import type { Transition } from '../transition.ts'
+import { TRUE } from '../truth.ts'
+import { mergeTraits } from './merge-traits.ts'
+import { leafState, refresh, refreshDue, type Runtime, runTimers, settle } from './runtime.ts'
+import { touchedBy } from './touched-by.ts'
+
+/** Takes in an event that is after all before it. What flips at its own instant is decided together with it. */
+export function takeInOrder(
+  runtime: Runtime,
+  event: ProfileEvent,
+  now: number,
+  transitions: Transition[],
+): void {
+  const { plan, state } = runtime
+  const at = Math.min(event.at, now)
+  runTimers(runtime, at - 1, transitions)
+  if (at > state.clock) state.clock = at
+
+  const touched = touchedBy(plan, event)
+  const refused = refusedByGuards(runtime, touched)
+  for (const [index, roles] of touched) {
+    const node = plan.nodes[index]
+    if (node?.type !== 'history' || refused?.has(index)) continue
+    node.leaf.apply(leafState(runtime, node), event, roles)
+    refresh(runtime, index)
+  }
+  if (event.type === 'identify') mergeTraits(runtime, event)
+  refreshDue(runtime)
+  settle(runtime, transitions)
+  state.last = [event.at, event.sequence ?? 0, event.id]
+}
+
+/** The touched leaves whose guard does not hold at this instant, before the event. */
+function refusedByGuards(runtime: Runtime, touched: ReadonlyMap<number, number>): Set<number> | null {
+  const { plan, circuit } = runtime
+  if (plan.guarded.size === 0) return null
+  refreshDue(runtime)
+  const refused = new Set<number>()
+  for (const index of touched.keys()) {
+    const guard = plan.guarded.get(index)
+    if (guard !== undefined && truthOf(circuit, guard) !== TRUE) refused.add(index)
+  }
+  return refused
+}
