@@ -287,8 +287,14 @@ describe('what it shows', () => {
     const page = await context.newPage()
     await page.goto('/about/')
     await page.getByRole('button', { name: 'Inspect' }).waitFor()
+    // Until the edge has answered, the page may still change by itself
+    await page.evaluate(() =>
+      (window as unknown as { edgewise: { ready(): Promise<void> } }).edgewise.ready(),
+    )
     const look = (): Promise<string> =>
-      page.evaluate(() => {
+      page.evaluate(async () => {
+        // Content arrives gently: its place is where it comes to rest
+        await Promise.all(document.getAnimations().map((animation) => animation.finished))
         const places = [...document.body.querySelectorAll('*')].map((element) => {
           const { x, y, width, height } = element.getBoundingClientRect()
           return [x, y, width, height]
