@@ -199,8 +199,9 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
       isDebugging = isOn
       emit('debug', isOn)
       if (!isOn) return
-      void send()
       await load(options.inspector ?? `${endpoint}/ew-inspector.js`)
+      // Not before it listens
+      await send()
     },
   }
 
