@@ -21,7 +21,7 @@ export interface DuckdbInput {
  * Answers each query over the file itself, read by DuckDB: nothing of what the edge was sent is used but the instants
  * that the edge evaluated at.
  *
- * A query yields customers. It reads `purchases (customer, sold_at, quantity, revenue)`, `moments (customer,
+ * A query yields customers. It reads `purchases (customer, line, sold_at, quantity, revenue)`, `moments (customer,
  * asked_at)` and their join `sales`; times are epoch milliseconds, and the macro `days(n)` gives milliseconds.
  */
 export async function queryMembers(
@@ -54,23 +54,23 @@ async function prepare(connection: DuckDBConnection, input: DuckdbInput): Promis
   await connection.run(
     String.raw`
     create table cells as
-      select row_number() over () as place, regexp_split_to_array(trim(line, E' \t\r'), '\s+') as cell
-      from read_csv($file, columns = {'line': 'varchar'}, delim = E'\x01', quote = '', escape = '',
+      select row_number() over () as line, regexp_split_to_array(trim(text, E' \t\r'), '\s+') as cell
+      from read_csv($file, columns = {'text': 'varchar'}, delim = E'\x01', quote = '', escape = '',
                     header = false, auto_detect = false, strict_mode = false)
-      where regexp_matches(line, '^\s*\d')`,
+      where regexp_matches(text, '^\s*\d')`,
     { file },
   )
   await connection.run(
     `
     create table purchases as
       with rows as (
-        select place, cell[1] as customer, epoch_ms(strptime(cell[-3], '%Y%m%d')) as day,
+        select line, cell[1] as customer, epoch_ms(strptime(cell[-3], '%Y%m%d')) as day,
                cell[-2]::integer as quantity, cell[-1]::decimal(12, 2) as revenue
         from cells
       )
-      select customer, day - max(day) over () + $lastDay::bigint + $saleTime::bigint as sold_at, quantity, revenue
+      select customer, line, day - max(day) over () + $lastDay::bigint + $saleTime::bigint as sold_at, quantity, revenue
       from rows
-      order by place
+      order by line
       limit $limit::bigint`,
     { lastDay, saleTime: SALE_TIME_MS, limit: limit ?? Number.MAX_SAFE_INTEGER },
   )

@@ -32,7 +32,8 @@ export function toOrderCompleted(purchase: Purchase, shiftMs: number): OrderComp
   return {
     type: 'track',
     event: 'Order Completed',
-    messageId: `cdnow-line-${purchase.line}`,
+    // Padded: events of one instant are in the order of their ids, which is then the order of the file.
+    messageId: `cdnow-line-${String(purchase.line).padStart(6, '0')}`,
     userId: purchase.customer,
     timestamp: new Date(purchase.day + shiftMs + SALE_TIME_MS).toISOString(),
     properties: { revenue: purchase.revenue, currency: 'USD', quantity: purchase.quantity },

@@ -239,4 +239,102 @@ export const questions: readonly Question[] = [
       select distinct customer from sales
       where date_trunc('month', make_timestamp(sold_at * 1000)) = date_trunc('month', make_timestamp(asked_at * 1000))`,
   },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'last-basket-big',
+      name: 'The last order was of three discs or more',
+      when: {
+        kind: 'pick',
+        pick: 'last',
+        event: 'Order Completed',
+        has: { 'properties.quantity': { $gte: 3 } },
+        window: 'ever',
+      },
+    },
+    sql: `select customer from purchases group by customer having arg_max(quantity, (sold_at, line)) >= 3`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'favours-pairs',
+      name: 'Two discs are what was ordered most often within the last 500 days',
+      when: {
+        kind: 'pick',
+        pick: 'mostFrequent',
+        event: 'Order Completed',
+        of: 'properties.quantity',
+        has: { 'properties.quantity': 2 },
+        window: 'P500D',
+      },
+    },
+    sql: `
+      with sizes as (
+        select customer, quantity, count(*) as times, max((sold_at, line)) as newest
+        from sales where sold_at > asked_at - days(500) group by customer, quantity
+      )
+      select customer from sizes group by customer having arg_max(quantity, (times, newest)) = 2`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'big-and-soon-again',
+      name: 'An order of $30 or more and another within 14 days of it, the second within the last 365 days',
+      when: {
+        kind: 'sequence',
+        steps: [
+          { event: 'Order Completed', where: { 'properties.revenue': { $gte: 30 } } },
+          { event: 'Order Completed', where: { 'properties.revenue': { $gte: 30 } }, within: 'P14D' },
+        ],
+        completedIn: 'P365D',
+      },
+    },
+    sql: `
+      with pairs as (
+        select customer, asked_at, sold_at,
+               lag(sold_at) over (partition by customer order by sold_at, line) as before
+        from sales where revenue >= 30
+      )
+      select distinct customer from pairs where sold_at - before <= days(14) and sold_at > asked_at - days(365)`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'single-then-bigger',
+      name: 'An order of one disc, and the very next one of three or more',
+      when: {
+        kind: 'sequence',
+        steps: [
+          { event: 'Order Completed', where: { 'properties.quantity': 1 } },
+          { event: 'Order Completed', where: { 'properties.quantity': { $gte: 3 } }, immediately: true },
+        ],
+        completedIn: 'ever',
+      },
+    },
+    sql: `
+      with neighbours as (
+        select customer, quantity, lag(quantity) over (partition by customer order by sold_at, line) as before
+        from purchases
+      )
+      select distinct customer from neighbours where before = 1 and quantity >= 3`,
+  },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'three-in-a-month',
+      name: 'Three orders within 30 days, at any time',
+      when: {
+        kind: 'sequence',
+        steps: [{ event: 'Order Completed', times: 3 }],
+        total: 'P30D',
+        completedIn: 'ever',
+      },
+    },
+    sql: `
+      with triples as (
+        select customer, sold_at, lag(sold_at, 2) over (partition by customer order by sold_at, line) as first_at
+        from purchases
+      )
+      select distinct customer from triples where sold_at - first_at <= days(30)`,
+  },
 ]

@@ -87,9 +87,9 @@ test('[RPL4] only what has no final receipt is sent again', async () => {
     receipts: call === 1 ? receiptsFor(batch.slice(0, 1)) : receiptsFor(batch),
   }))
   expect(await sent).toEqual({ accepted: 3, duplicate: 0 })
-  expect(arrived.map((batch) => batch.map(({ messageId }) => messageId.split('-').at(-1)))).toEqual([
-    ['1', '2', '3'],
-    ['2', '3'],
+  expect(arrived.map((batch) => batch.map(({ messageId }) => Number(messageId.split('-').at(-1))))).toEqual([
+    [1, 2, 3],
+    [2, 3],
   ])
 })
 
@@ -98,7 +98,7 @@ test('[RPL4] an event that the edge refuses ends the replay with the reason', as
     status: 200,
     receipts: [{ messageId: batch[0]!.messageId, status: 'quarantined', reason: 'invalid: no' }],
   }))
-  await expect(sent).rejects.toThrow('cdnow-line-1 was quarantined: invalid: no')
+  await expect(sent).rejects.toThrow('cdnow-line-000001 was quarantined: invalid: no')
 })
 
 test('[RPL4] a refusal of the whole call is repeated as the edge said it', async () => {
