@@ -337,4 +337,24 @@ export const questions: readonly Question[] = [
       )
       select distinct customer from triples where sold_at - first_at <= days(30)`,
   },
+  {
+    segment: {
+      schema: 'segment/1',
+      id: 'ordered-as-a-regular',
+      name: 'Ordered within the last 180 days, having ordered four times or more in the 365 days before that order',
+      when: {
+        kind: 'asOf',
+        anchor: { event: 'Order Completed' },
+        holds: { ...orders, window: 'P365D', op: { gte: 4 } },
+        window: 'P180D',
+      },
+    },
+    sql: `
+      select distinct customer from sales s
+      where sold_at > asked_at - days(180) and 4 <= (
+        select count(*) from purchases p
+        where p.customer = s.customer and p.sold_at > s.sold_at - days(365)
+          and (p.sold_at < s.sold_at or (p.sold_at = s.sold_at and p.line < s.line))
+      )`,
+  },
 ]
