@@ -162,6 +162,11 @@ export class Profile extends DurableObject<Env> {
     else socket.close(1008, 'not a message of ours')
   }
 
+  /** Completes the closing handshake; without an answer a browser waits for it for seconds. */
+  override webSocketClose(socket: WebSocket): void {
+    socket.close()
+  }
+
   /** Time has changed something, or was about to: fold it in, tell the open pages, arm for the next time. */
   override async alarm(): Promise<void> {
     this.#alarmAt = null

@@ -121,6 +121,16 @@ describe('a live socket', () => {
     page.close()
   })
 
+  test('[LIVE9] answers a page that leaves', async () => {
+    const visitor = new Visitor(client)
+    await visitor.track('A')
+    const page = await Page.open(visitor.id!)
+    await page.next()
+    const closed = page.closed()
+    page.close()
+    expect(await closed).toMatchObject({ wasClean: true })
+  })
+
   test('[LIVE4] opens for a signed id only, by parameter or cookie, and for listed origins', async () => {
     const visitor = new Visitor(client)
     await visitor.track('A')
