@@ -1,7 +1,7 @@
 import type { Segment } from '../segment.ts'
 import type { ImportNote } from './import-note.ts'
 import type { ImportReport } from './import-report.ts'
-import type { ImportedCondition } from './imported-condition.ts'
+import type { Condition } from '../condition.ts'
 import type { Unmapped } from './unmapped.ts'
 
 interface Remarks {
@@ -9,44 +9,38 @@ interface Remarks {
   readonly notes: readonly ImportNote[]
 }
 
-/** A segment as an import makes it. */
-export type ImportedSegment = Omit<Segment, 'when'> & { readonly when: ImportedCondition }
-
 /** What became of a foreign rule. */
 export interface ConditionImport extends Remarks {
   /** The whole rule; null when a part of it is unmapped. */
-  readonly condition: ImportedCondition | null
+  readonly condition: Condition | null
   /** What could be mapped, unmapped parts left out: where a person may go on from. Null: nothing. */
-  readonly draft: ImportedCondition | null
+  readonly draft: Condition | null
 }
 
 /** What became of a foreign rule that has a name. */
 export interface SegmentImport extends Remarks {
   /** The whole segment; null when a part of its rule is unmapped. */
-  readonly segment: ImportedSegment | null
+  readonly segment: Segment | null
   /** What could be mapped, unmapped parts left out: where a person may go on from. Null: nothing. */
-  readonly draft: ImportedCondition | null
+  readonly draft: Condition | null
 }
 
 /** What became of several. */
 export interface SegmentsImport extends Remarks {
   /** Those that could be mapped whole. */
-  readonly segments: readonly ImportedSegment[]
+  readonly segments: readonly Segment[]
 }
 
-export function finishCondition(
-  draft: ImportedCondition | null,
-  { unmapped, notes }: ImportReport,
-): ConditionImport {
+export function finishCondition(draft: Condition | null, { unmapped, notes }: ImportReport): ConditionImport {
   return { condition: unmapped.length === 0 ? draft : null, draft, unmapped, notes }
 }
 
 export function finishSegment(
-  head: Omit<ImportedSegment, 'when' | 'schema'>,
-  draft: ImportedCondition | null,
+  head: Omit<Segment, 'when' | 'schema'>,
+  draft: Condition | null,
   { unmapped, notes }: ImportReport,
 ): SegmentImport {
-  const segment: ImportedSegment | null =
+  const segment: Segment | null =
     draft !== null && unmapped.length === 0 ? { schema: 'segment/1', ...head, when: draft } : null
   return { segment, draft, unmapped, notes }
 }

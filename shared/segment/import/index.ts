@@ -1,6 +1,5 @@
 export type { ImportNote } from './import-note.ts'
-export type { ImportedCondition } from './imported-condition.ts'
-export type { ConditionImport, ImportedSegment, SegmentImport, SegmentsImport } from './imports.ts'
+export type { ConditionImport, SegmentImport, SegmentsImport } from './imports.ts'
 export {
   type GrowthBookOptions,
   importGrowthBookCondition,

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../../json.ts'
 import { describeValue } from '../../../problem/index.ts'
 import { asText } from '../as-text.ts'
-import { createReport, type ImportReport } from '../import-report.ts'
-import type { ImportedSegment, SegmentsImport } from '../imports.ts'
+import { createReport, type ImportReport, type Place } from '../import-report.ts'
+import type { Segment } from '../../segment.ts'
+import type { SegmentsImport } from '../imports.ts'
 import { segmentId } from '../segment-id.ts'
 import { createAttributePath } from './attribute-path.ts'
 import { convertWhere } from './convert-where.ts'
@@ -23,17 +24,14 @@ export function importGrowthBookSavedGroups(
 ): SegmentsImport {
   const report = createReport()
   const byId = Object.fromEntries(groups.map((group) => [asText(group['id']), group]))
-  const pathOf = createAttributePath(attributes, report)
-  const segments: ImportedSegment[] = []
+  const segments: Segment[] = []
   for (const [index, group] of groups.entries()) {
     const before = report.unmapped.length
     const id = asText(group['id'])
-    const context = { report, groups: byId, pathOf, open: new Set<string>() }
-    const where = convertWhere({ $savedGroup: { id } }, [], {
-      ...context,
-      report: { ...report, refuse: refuseIn(report, index, group) },
-      pathOf: (attribute, place) => pathOf(attribute, [index, ...place.slice(2)]),
-    })
+    const own = reportIn(report, index, group)
+    const pathOf = createAttributePath(attributes, own)
+    const context = { report: own, groups: byId, pathOf, open: new Set<string>() }
+    const where = convertWhere({ $savedGroup: { id } }, [], context)
     remark(group, index, report)
     if (where === null || report.unmapped.length > before) continue
     const { description } = group
@@ -48,10 +46,15 @@ export function importGrowthBookSavedGroups(
   return { segments, unmapped: report.unmapped, notes: report.notes }
 }
 
-/** The place inside the reference `{ $savedGroup: { id } }` as one in the list of groups. */
-function refuseIn(report: ImportReport, index: number, group: JsonObject): ImportReport['refuse'] {
+/** A place inside the reference `{ $savedGroup: { id } }` is one in the list of groups. */
+function reportIn(report: ImportReport, index: number, group: JsonObject): ImportReport {
   const member = group['type'] === 'condition' ? ['condition'] : []
-  return (place, ...rest) => report.refuse([index, ...member, ...place.slice(2)], ...rest)
+  const inList = (place: Place): Place => [index, ...member, ...place.slice(2)]
+  return {
+    ...report,
+    refuse: (place, ...rest) => report.refuse(inList(place), ...rest),
+    note: (place, ...rest) => report.note(inList(place), ...rest),
+  }
 }
 
 function remark(group: JsonObject, index: number, report: ImportReport): void {
@@ -70,7 +73,7 @@ function looksNumeric(value: Json): boolean {
   return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
 }
 
-function freeId(wanted: string, segments: readonly ImportedSegment[]): string {
+function freeId(wanted: string, segments: readonly Segment[]): string {
   const taken = new Set(segments.map(({ id }) => id))
   for (let number = 1; ; number++) {
     const suffix = number === 1 ? '' : `-${number}`

@@ -6,7 +6,7 @@ import type { Op } from '../../op.ts'
 import type { Window } from '../../window/window.ts'
 import { asText } from '../as-text.ts'
 import type { Place } from '../import-report.ts'
-import type { ImportedCondition } from '../imported-condition.ts'
+import type { Condition } from '../../condition.ts'
 import type { PostHogContext } from './posthog-context.ts'
 import { readMatch } from './read-match.ts'
 import { readCount } from './read-number.ts'
@@ -35,7 +35,7 @@ export function behavioralCondition(
   filter: JsonObject,
   place: Place,
   context: PostHogContext,
-): ImportedCondition | null {
+): Condition | null {
   const { report } = context
   const kind = asText(filter['value'])
   if (!KINDS.includes(kind)) {
@@ -88,12 +88,12 @@ export function behavioralCondition(
   }
 }
 
-/** The first of all such events lies in the window: there was one at which there had been one. */
-function firstTime(match: Match, window: Window): ImportedCondition {
+/** The first of all such events lies in the window: there was one before which there had been none. */
+function firstTime(match: Match, window: Window): Condition {
   return {
     kind: 'asOf',
     anchor: match,
-    holds: { kind: 'event', ...match, window: 'ever', op: { eq: 1 } },
+    holds: { kind: 'event', ...match, window: 'ever', op: { eq: 0 } },
     window,
   }
 }
@@ -103,7 +103,7 @@ function sequence(
   first: Match | null,
   place: Place,
   context: PostHogContext,
-): ImportedCondition | null {
+): Condition | null {
   const { report } = context
   const second = readMatch(filter, 'second', place, context)
   const completedIn = readWindow(filter, place, report)
@@ -123,7 +123,7 @@ function regularly(
   match: Match | null,
   place: Place,
   context: PostHogContext,
-): ImportedCondition | null {
+): Condition | null {
   const { report } = context
   const { total_periods: total, min_periods: min } = filter
   const op = readCountOp(filter, place, context)
@@ -148,7 +148,7 @@ function regularly(
   const spans = bounds.filter((span) => span !== null)
   return {
     atLeast: least,
-    of: spans.map((span, index): ImportedCondition => {
+    of: spans.map((span, index): Condition => {
       const nearer = spans[index - 1]
       return {
         kind: 'event',

@@ -3,7 +3,7 @@ import { describeChoice, describeValue } from '../../../problem/index.ts'
 import { isObject } from '../../where/is-object.ts'
 import { asText } from '../as-text.ts'
 import type { Place } from '../import-report.ts'
-import type { ImportedCondition } from '../imported-condition.ts'
+import type { Condition } from '../../condition.ts'
 import { joinConditions } from '../join-conditions.ts'
 import { behavioralCondition } from './behavioral-condition.ts'
 import type { PostHogContext } from './posthog-context.ts'
@@ -15,11 +15,7 @@ import { readCount } from './read-number.ts'
 const TYPES = ['behavioral', 'person', 'cohort']
 
 /** A group `{ type: 'AND' | 'OR', values }`, or one filter. */
-export function filterCondition(
-  filter: Json,
-  place: Place,
-  context: PostHogContext,
-): ImportedCondition | null {
+export function filterCondition(filter: Json, place: Place, context: PostHogContext): Condition | null {
   const { report } = context
   if (!isObject(filter)) {
     return report.refuse(place, describeValue(filter), 'a filter is an object', '{ "type": …, "key": … }')
@@ -52,7 +48,7 @@ export function filterCondition(
   return condition && filter['negation'] === true ? { not: condition } : condition
 }
 
-function oneFilter(filter: JsonObject, place: Place, context: PostHogContext): ImportedCondition | null {
+function oneFilter(filter: JsonObject, place: Place, context: PostHogContext): Condition | null {
   const { report } = context
   const { type, key, value = null } = filter
   switch (asText(type)) {

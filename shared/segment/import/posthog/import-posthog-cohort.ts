@@ -3,7 +3,7 @@ import { describeValue } from '../../../problem/index.ts'
 import type { Match } from '../../match.ts'
 import { isObject } from '../../where/is-object.ts'
 import { createReport, type ImportReport } from '../import-report.ts'
-import type { ImportedCondition } from '../imported-condition.ts'
+import type { Condition } from '../../condition.ts'
 import { finishSegment, type SegmentImport } from '../imports.ts'
 import { segmentId } from '../segment-id.ts'
 import { filterCondition } from './filter-condition.ts'
@@ -56,7 +56,7 @@ export function importPostHogCohort(
   )
 }
 
-function readRule(cohort: JsonObject, context: PostHogContext): ImportedCondition | null {
+function readRule(cohort: JsonObject, context: PostHogContext): Condition | null {
   const { report } = context
   const { filters = null, groups, query = null, is_static: isStatic } = cohort
   if (isStatic === true) {

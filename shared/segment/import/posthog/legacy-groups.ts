@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../json.ts'
 import { describeValue } from '../../../problem/index.ts'
 import { isObject } from '../../where/is-object.ts'
 import type { Place } from '../import-report.ts'
-import type { ImportedCondition } from '../imported-condition.ts'
+import type { Condition } from '../../condition.ts'
 import { joinConditions } from '../join-conditions.ts'
 import { filterCondition } from './filter-condition.ts'
 import type { PostHogContext } from './posthog-context.ts'
@@ -18,14 +18,14 @@ export function legacyGroups(
   groups: readonly Json[],
   place: Place,
   context: PostHogContext,
-): ImportedCondition | null {
+): Condition | null {
   return joinConditions(
     'any',
     groups.map((group, index) => legacyGroup(group, [...place, index], context)),
   )
 }
 
-function legacyGroup(group: Json, place: Place, context: PostHogContext): ImportedCondition | null {
+function legacyGroup(group: Json, place: Place, context: PostHogContext): Condition | null {
   const { report } = context
   if (!isObject(group)) return report.refuse(place, describeValue(group), 'a group is an object', '{ … }')
   const { properties = null, action_id: action, event_id: event, start_date: from, end_date: to } = group
@@ -81,7 +81,7 @@ function legacyGroup(group: Json, place: Place, context: PostHogContext): Import
   )
 }
 
-function legacyProperties(properties: Json, place: Place, context: PostHogContext): ImportedCondition | null {
+function legacyProperties(properties: Json, place: Place, context: PostHogContext): Condition | null {
   if (Array.isArray(properties)) {
     return joinConditions(
       'all',

@@ -1,6 +1,6 @@
 import type { Aggregation } from '../../condition.ts'
 import type { Op } from '../../op.ts'
-import type { ImportedCondition } from '../imported-condition.ts'
+import type { Condition } from '../../condition.ts'
 import { type EventStream, readStream } from './event-stream.ts'
 import { followedCondition } from './followed-condition.ts'
 import { pickCondition } from './pick-condition.ts'
@@ -9,7 +9,7 @@ import type { QueryCall, QueryChain } from './query-tree.ts'
 import { readLiteral, readReducedPath } from './read-arguments.ts'
 
 /** `event('A').within(7 days).count() >= 2`. */
-export function eventCondition(chain: QueryChain, context: QueryContext): ImportedCondition | null {
+export function eventCondition(chain: QueryChain, context: QueryContext): Condition | null {
   const stream = readStream(chain, context)
   if (!stream) return null
   const [reducer, comparison, surplus] = stream.rest
@@ -75,7 +75,7 @@ function counted(
   agg: Aggregation,
   comparison: QueryCall,
   context: QueryContext,
-): ImportedCondition | null {
+): Condition | null {
   const op = readOp(comparison, context)
   if (!op) return null
   if (agg === 'count') return { kind: 'event', ...match, window, op }

@@ -1,5 +1,5 @@
 import type { Step } from '../../condition.ts'
-import type { ImportedCondition } from '../imported-condition.ts'
+import type { Condition } from '../../condition.ts'
 import { type EventStream, readStream } from './event-stream.ts'
 import { notePart, type QueryContext, refusePart } from './query-context.ts'
 import type { QueryArgument, QueryCall, QueryChain, QueryNode } from './query-tree.ts'
@@ -13,7 +13,7 @@ export function followedCondition(
   chain: QueryChain,
   { match, window, followers, rest }: EventStream,
   context: QueryContext,
-): ImportedCondition | null {
+): Condition | null {
   const [follower, second] = followers
   if (!follower || second) {
     return refusePart(chain, 'several events that may follow in any order', 'a sequence for each', context)

@@ -3,7 +3,7 @@ import { describeValue } from '../../../problem/index.ts'
 import { isObject } from '../../where/is-object.ts'
 import { asText } from '../as-text.ts'
 import { createReport, type ImportReport } from '../import-report.ts'
-import type { ImportedCondition } from '../imported-condition.ts'
+import type { Condition } from '../../condition.ts'
 import { finishSegment, type SegmentImport } from '../imports.ts'
 import { segmentId } from '../segment-id.ts'
 import { parseQuery } from './parse-query.ts'
@@ -63,7 +63,7 @@ interface Names {
   readonly computed: ReadonlySet<string>
 }
 
-function readRule(audience: JsonObject, report: ImportReport, names: Names): ImportedCondition | null {
+function readRule(audience: JsonObject, report: ImportReport, names: Names): Condition | null {
   const { audienceType, definition = null } = audience
   const { query, type, targetEntity = null } = isObject(definition) ? definition : {}
   const kind = asText(audienceType) || asText(type) || 'USERS'

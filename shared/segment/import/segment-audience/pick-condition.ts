@@ -1,5 +1,5 @@
 import type { Match } from '../../match.ts'
-import type { ImportedCondition } from '../imported-condition.ts'
+import type { Condition } from '../../condition.ts'
 import type { EventStream } from './event-stream.ts'
 import { notePart, type QueryContext, refusePart } from './query-context.ts'
 import type { QueryCall } from './query-tree.ts'
@@ -12,7 +12,7 @@ export function pickCondition(
   reducer: QueryCall,
   comparison: QueryCall,
   context: QueryContext,
-): ImportedCondition | null {
+): Condition | null {
   const of = readReducedPath(reducer, context)
   if (of === null) return null
   if (comparison.name === 'absent') {

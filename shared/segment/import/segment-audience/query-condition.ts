@@ -1,4 +1,4 @@
-import type { ImportedCondition } from '../imported-condition.ts'
+import type { Condition } from '../../condition.ts'
 import { joinConditions } from '../join-conditions.ts'
 import { eventCondition } from './event-condition.ts'
 import { notePart, type QueryContext, refusePart } from './query-context.ts'
@@ -7,7 +7,7 @@ import { literalOf, nameOf } from './read-arguments.ts'
 import { valueWhere } from './value-where.ts'
 
 /** A query, or a part of it, as a condition; null: nothing of it. */
-export function queryCondition(node: QueryNode, context: QueryContext): ImportedCondition | null {
+export function queryCondition(node: QueryNode, context: QueryContext): Condition | null {
   switch (node.type) {
     case 'and':
     case 'or':
@@ -32,7 +32,7 @@ export function queryCondition(node: QueryNode, context: QueryContext): Imported
   }
 }
 
-function chainCondition(chain: QueryChain, context: QueryContext): ImportedCondition | null {
+function chainCondition(chain: QueryChain, context: QueryContext): Condition | null {
   const [extractor, comparison, surplus] = chain.calls
   if (extractor?.name === 'event') return eventCondition(chain, context)
   const name = extractor ? nameOf(extractor) : null
@@ -58,7 +58,7 @@ function membership(
   chain: QueryChain,
   comparison: QueryCall,
   context: QueryContext,
-): ImportedCondition | null {
+): Condition | null {
   const [argument] = comparison.arguments
   const value = argument ? literalOf(argument) : undefined
   const isMember = value === true || value === 'true'
