@@ -60,7 +60,7 @@ function takeOutOfOrder(
     refresh(runtime, index)
   }
   if (event.type === 'identify') mergeTraits(runtime, event)
-  rebuildGuarded(runtime, event, touched, log)
+  rebuildPast(runtime, event, touched, log)
   refreshDue(runtime)
   settle(runtime, transitions, event.at < state.clock ? 'late' : undefined)
 }
@@ -76,23 +76,33 @@ function rebuildLeaf({ leaf }: HistoryNode, clock: number, log: LogReader): Leaf
   return rebuilt
 }
 
-/** What a guard said at the time may be another now: everything is lived again, once for all guarded leaves. */
-function rebuildGuarded(
+/** What guards and memberships were at the time may be another now: everything is lived again, once for all of them. */
+function rebuildPast(
   runtime: Runtime,
   event: ProfileEvent,
   touched: ReadonlyMap<number, number>,
   log: LogReader,
 ): void {
   const { plan, state } = runtime
-  if (plan.guarded.size === 0) return
-  if (event.type !== 'identify' && ![...touched.keys()].some((index) => plan.heeded.has(index))) return
-  const { leaves } = replay(plan, state.facts, state.clock, log)
+  const isFirst = state.born === null || event.at < state.born
+  if (isFirst) state.born = event.at
+  if (plan.guarded.size === 0 && plan.remembering.length === 0) return
+  const isHeeded = event.type === 'identify' || [...touched.keys()].some((index) => plan.heeded.has(index))
+  if (!isFirst && !isHeeded) return
+  const lived = replay(plan, state.facts, state.clock, log)
   for (const index of plan.guarded.keys()) {
     const node = plan.nodes[index]
     if (node?.type !== 'history') continue
-    const leaf = leaves[node.hash]
+    const leaf = lived.leaves[node.hash]
     if (leaf) state.leaves[node.hash] = leaf
     else if (state.leaves[node.hash]) state.leaves[node.hash] = node.leaf.create()
     refresh(runtime, index)
+  }
+  for (const index of plan.remembering) {
+    const hash = plan.segments[index]?.memory?.hash ?? ''
+    const entry = lived.memory[hash]
+    if (entry) state.memory[hash] = entry
+    else delete state.memory[hash]
+    runtime.unsettled.add(index)
   }
 }

@@ -134,11 +134,13 @@ export type BucketCondition = v.InferOutput<typeof BucketCondition>
 export const ProfileCondition = v.strictObject({ kind: v.literal('profile'), where: Where })
 export type ProfileCondition = v.InferOutput<typeof ProfileCondition>
 
-/** Membership of another segment. */
+/** Membership of another segment, for at least so long, or begun within the last so long. */
 export const SegmentCondition = v.strictObject({
   kind: v.literal('segment'),
   id: v.string(),
   is: v.picklist(['in', 'out']),
+  for: v.optional(Duration),
+  enteredWithin: v.optional(Duration),
 })
 export type SegmentCondition = v.InferOutput<typeof SegmentCondition>
 

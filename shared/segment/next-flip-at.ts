@@ -25,6 +25,7 @@ function segmentFlipsAt(runtime: Runtime, segment: number): number {
   const { plan, timers, circuit } = runtime
   const planned = plan.segments[segment]
   if (!planned) return Infinity
+  if (planned.remembers) return Math.min(Infinity, ...planned.leaves.map((leaf) => timers.dueOf(leaf)))
   const before = truthOf(circuit, planned.node) === TRUE
   const truths = new Map<number, Truth>()
   const dues = new Map<number, number>()

@@ -1,4 +1,10 @@
 import type { Condition } from './condition.ts'
+import type { Segment } from './segment.ts'
+
+/** The ids of the segments that a segment rests on. */
+export function referencesOfSegment({ when, exit }: Segment): string[] {
+  return [...referencesOf(when), ...(exit?.when ? referencesOf(exit.when) : [])]
+}
 
 /** The ids of the segments that a condition refers to. */
 export function referencesOf(condition: Condition): string[] {

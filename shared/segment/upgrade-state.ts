@@ -4,7 +4,7 @@ import type { LeafState } from './leaf/leaf.ts'
 import type { Plan } from './plan/plan.ts'
 import { replay } from './state/replay.ts'
 import { runtimeOf, settle } from './state/runtime.ts'
-import type { SegmentState } from './state/segment-state.ts'
+import type { MemoryEntry, SegmentState } from './state/segment-state.ts'
 import { touchedBy } from './state/touched-by.ts'
 import type { Transition } from './transition.ts'
 
@@ -29,7 +29,15 @@ export function upgradeState(
   if (old.plan !== plan.hash)
     Object.assign(leaves, buildMissing(plan, leaves, old.facts, log, Math.max(old.clock, now)))
   const members = { ...old.members }
-  const state: SegmentState = { ...old, plan: plan.hash, clock: Math.max(old.clock, now), leaves, members }
+  const memory = rememberedBy(plan, old, log, Math.max(old.clock, now))
+  const state: SegmentState = {
+    ...old,
+    plan: plan.hash,
+    clock: Math.max(old.clock, now),
+    leaves,
+    members,
+    memory,
+  }
 
   const transitions: Transition[] = []
   const ids = new Set(plan.segments.map(({ segment }) => segment.id))
@@ -38,8 +46,27 @@ export function upgradeState(
     delete members[id]
     transitions.push({ segment: id, type: 'exited', at: state.clock })
   }
-  settle(runtimeOf(plan, state), transitions)
+  const runtime = runtimeOf(plan, state)
+  for (const index of plan.remembering) runtime.unsettled.add(index)
+  settle(runtime, transitions)
   return { state, transitions }
+}
+
+/** Memberships that both plans remember stay as they are; the others are lived again from the log. */
+function rememberedBy(
+  plan: Plan,
+  old: SegmentState,
+  log: LogReader,
+  until: number,
+): Record<string, MemoryEntry> {
+  const memory: Record<string, MemoryEntry> = {}
+  let lived: SegmentState | null = null
+  for (const index of plan.remembering) {
+    const hash = plan.segments[index]?.memory?.hash ?? ''
+    const entry = old.memory[hash] ?? (lived ??= replay(plan, old.facts, until, log)).memory[hash]
+    if (entry) memory[hash] = entry
+  }
+  return memory
 }
 
 function buildMissing(

@@ -58,6 +58,8 @@ interface Setting extends Random {
   readonly scoreShare: number
   /** Only what the log remembers: facts of the past are not in it. */
   readonly historyOnly: boolean
+  /** Rules whose past is walked through instant by instant: few kinds, and only trailing windows. */
+  readonly remembers: boolean
   readonly earlier: readonly Segment[]
 }
 
@@ -75,12 +77,32 @@ export function generateCase(random: Random): Case {
   }
   const count = random.integer(1, 4)
   const segments: Segment[] = []
+  const remembers = random.chance(0.2)
   for (let i = 0; i < count; i++) {
-    const when = generateCondition({ ...world, earlier: segments }, 2)
-    segments.push({ schema: 'segment/1', id: `s${i}`, name: `Segment ${i}`, when })
+    const setting = { ...world, earlier: segments, remembers }
+    const when = generateCondition(setting, remembers ? 1 : 2)
+    segments.push({
+      schema: 'segment/1',
+      id: `s${i}`,
+      name: `Segment ${i}`,
+      when,
+      ...(remembers && random.chance(0.6) && { exit: generateExit(setting) }),
+      ...(remembers &&
+        random.chance(0.4) && { reentry: random.pick(['once', { cooldown: random.pick(pace.windows) }]) }),
+    })
   }
-  const steps = generateSteps({ ...world, earlier: segments })
+  const steps = generateSteps({ ...world, earlier: segments, remembers })
   return { timezone: random.pick(ZONES), segments, steps }
+}
+
+function generateExit(setting: Setting): NonNullable<Segment['exit']> {
+  const { chance, pick, pace, integer } = setting
+  const shorter = integer(0, pace.windows.length - 2)
+  return {
+    ...(chance(0.5) && { when: generateCondition(setting, 0) }),
+    ...(chance(0.5) && { minStay: pace.windows[shorter] ?? 'PT1S' }),
+    ...(chance(0.5) && { maxStay: pick(pace.windows.slice(shorter + 1)) }),
+  }
 }
 
 function generateCondition(setting: Setting, depth: number): Condition {
@@ -100,6 +122,7 @@ function generateCondition(setting: Setting, depth: number): Condition {
       }
     }
   }
+  if (setting.remembers) return generateRemembered(setting)
   const kind = fraction()
   if (kind < 0.3) return generateEvent(setting)
   if (kind < 0.45) return generateAbsence(setting)
@@ -122,6 +145,23 @@ function generateCondition(setting: Setting, depth: number): Condition {
     }
   if (kind < 0.94 || earlier.length === 0) return { kind: 'profile', where: generateProfileWhere(setting) }
   return { kind: 'segment', id: pick(earlier).id, is: pick(['in', 'out']) }
+}
+
+function generateRemembered(setting: Setting): Condition {
+  const { chance, pick, pace, earlier } = setting
+  if (earlier.length > 0 && chance(0.4)) {
+    const is = pick(['in', 'out'] as const)
+    return {
+      kind: 'segment',
+      id: pick(earlier).id,
+      is,
+      ...(chance(0.6) && { for: pick(pace.windows) }),
+      ...(is === 'in' && chance(0.4) && { enteredWithin: pick(pace.windows) }),
+    }
+  }
+  if (chance(0.25)) return generateAbsence(setting)
+  const window = chance(0.2) ? 'ever' : pick(pace.windows)
+  return { kind: 'event', ...generateMatch(setting), window, op: generateOp(setting, 2) }
 }
 
 function generateEvent(setting: Setting): Condition {
@@ -328,7 +368,7 @@ function generateSteps(setting: Setting): Step[] {
   const { tickMs, start } = pace
   const steps: Step[] = []
   let last: number | null = null
-  for (let i = integer(1, 14); i > 0; i--) {
+  for (let i = integer(1, setting.remembers ? 8 : 14); i > 0; i--) {
     last = last !== null && chance(0.25) ? last : instant(setting)
     const event = generateEventOf(setting, i, last)
     const now = event.at + (chance(0.7) ? integer(0, tickMs / 2) : integer(0, 90) * tickMs)

@@ -63,13 +63,111 @@ export function judge(condition: Condition, world: World, now: number): boolean 
     }
     case 'profile':
       return meets(condition.where, { ...world.facts, traits: traitsAt(world, now) }, now)
-    case 'segment': {
-      const segment = world.segments.find(({ id }) => id === condition.id)
-      if (!segment) throw new Error(`no segment ${condition.id}`)
-      const inside = judge(segment.when, world, now)
-      return inside === null ? null : inside === (condition.is === 'in')
-    }
+    case 'segment':
+      return judgeReference(condition, world, now)
   }
+}
+
+function judgeReference(
+  condition: Extract<Condition, { kind: 'segment' }>,
+  world: World,
+  now: number,
+): boolean | null {
+  const segment = world.segments.find(({ id }) => id === condition.id)
+  if (!segment) throw new Error(`no segment ${condition.id}`)
+  const holds = judge(segment.when, world, now)
+  const { in: inside, since } = membershipAt(segment, world, now)
+  if (!inside && holds === null) return null
+  if (inside !== (condition.is === 'in')) return false
+  const age = now - since
+  if (condition.for !== undefined && age < milliseconds(condition.for)) return false
+  return condition.enteredWithin === undefined || age < milliseconds(condition.enteredWithin)
+}
+
+interface Change {
+  readonly in: boolean
+  readonly since: number
+}
+
+/** Is one a member at `now`, and since when? */
+export function membershipAt(segment: Segment, world: World, now: number): Change {
+  if (!isRemembered(segment.id, world))
+    return { in: judge(segment.when, world, now) === true, since: -Infinity }
+  const birth = Math.min(...world.events.map(({ at }) => at))
+  if (!(birth <= now)) return { in: false, since: -Infinity }
+  const changes = changesOf(segment, world, birth)
+  return changes.findLast(({ since }) => since <= now) ?? { in: false, since: -Infinity }
+}
+
+function isRemembered(id: string, { segments }: World): boolean {
+  const own = segments.find((segment) => segment.id === id)
+  if (own?.exit || (own?.reentry && own.reentry !== 'always')) return true
+  const text = JSON.stringify(segments)
+  return new RegExp(`"kind":"segment","id":"${id}","is":"(in|out)","(for|enteredWithin)"`).test(text)
+}
+
+const lives = new WeakMap<World, Map<string, Change[]>>()
+
+/** Walks through every instant at which anything could change, from birth on. */
+function changesOf(segment: Segment, world: World, birth: number): Change[] {
+  const known = lives.get(world) ?? new Map<string, Change[]>()
+  lives.set(world, known)
+  const kept = known.get(segment.id)
+  if (kept) return kept
+  const durations = [...new Set(JSON.stringify(world.segments).match(/(?<=")P[\dWDTHMS.]+(?=")/g) ?? [])].map(
+    milliseconds,
+  )
+  const others = world.segments
+    .filter(
+      ({ id }) =>
+        id !== segment.id && JSON.stringify([segment.when, segment.exit ?? null]).includes(`"id":"${id}"`),
+    )
+    .filter(({ id }) => isRemembered(id, world))
+    .flatMap((other) => changesOf(other, world, birth).map(({ since }) => since))
+  const once = [...world.events.map(({ at }) => at), ...others]
+  const twice = once.flatMap((at) => [at, ...durations.map((duration) => at + duration)])
+  const instants = new Set(twice.flatMap((at) => [at, ...durations.map((duration) => at + duration)]))
+  const pending = [...instants].filter((at) => at >= birth).toSorted((a, b) => a - b)
+
+  const { exit, reentry } = segment
+  const [minStay, maxStay] = [
+    milliseconds(exit?.minStay ?? ''),
+    exit?.maxStay ? milliseconds(exit.maxStay) : Infinity,
+  ]
+  const cooldown = typeof reentry === 'object' ? milliseconds(reentry.cooldown) : 0
+  const changes: Change[] = []
+  let inside = false
+  let since = -Infinity
+  let wasOtherwise = true
+  const later = (at: number) => {
+    if (Number.isFinite(at) && !pending.includes(at))
+      pending.splice(pending.findLastIndex((other) => other < at) + 1, 0, at)
+  }
+  for (let at = pending.shift(); at !== undefined; at = pending.shift()) {
+    const when = judge(segment.when, world, at) === true
+    const out = exit?.when ? judge(exit.when, world, at) === true : !when
+    if (inside) {
+      const mayLeave = at - since >= minStay
+      if ((out && mayLeave) || at - since >= maxStay) {
+        inside = false
+        since = at
+        wasOtherwise = !when
+        changes.push({ in: false, since })
+        later(at + cooldown)
+      }
+      continue
+    }
+    wasOtherwise ||= !when
+    if (!when || out || !wasOtherwise || at - since < cooldown) continue
+    if (reentry === 'once' && changes.length > 0) continue
+    inside = true
+    since = at
+    changes.push({ in: true, since })
+    later(at + minStay)
+    later(at + maxStay)
+  }
+  known.set(segment.id, changes)
+  return changes
 }
 
 function atLeast(need: number, conditions: readonly Condition[], world: World, now: number): boolean | null {

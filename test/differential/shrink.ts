@@ -26,6 +26,16 @@ function* smaller({ segments, steps, timezone }: Case): Generator<Case> {
       yield { timezone, segments: rest, steps }
   }
   for (const [index, segment] of segments.entries()) {
+    for (const key of ['exit', 'reentry']) {
+      if (!(key in segment)) continue
+      const without = Object.fromEntries(Object.entries(segment).filter(([name]) => name !== key)) as Segment
+      yield { timezone, segments: segments.with(index, without), steps }
+    }
+    for (const part of ['when', 'minStay', 'maxStay']) {
+      if (!segment.exit || !(part in segment.exit)) continue
+      const exit = Object.fromEntries(Object.entries(segment.exit).filter(([name]) => name !== part))
+      yield { timezone, segments: segments.with(index, { ...segment, exit }), steps }
+    }
     for (const when of simpler(segment.when)) {
       const simplified: Segment = { ...segment, when }
       yield { timezone, segments: segments.with(index, simplified), steps }
@@ -37,7 +47,9 @@ function* simpler(condition: Condition): Generator<Condition> {
   if ('kind' in condition) {
     for (const key of Object.keys(condition)) {
       if (
-        !['where', 'op', 'clearedBy', 'key', 'restart', 'total', 'maxAge'].includes(key) ||
+        !['where', 'op', 'clearedBy', 'key', 'restart', 'total', 'maxAge', 'for', 'enteredWithin'].includes(
+          key,
+        ) ||
         condition.kind === 'profile'
       )
         continue

@@ -1,6 +1,6 @@
 import { compilePlan } from '../plan/compile-plan.ts'
 import type { Plan } from '../plan/plan.ts'
-import { referencesOf } from '../references-of.ts'
+import { referencesOfSegment } from '../references-of.ts'
 
 const restricted = new WeakMap<Plan, Map<string, Plan>>()
 
@@ -15,7 +15,7 @@ export function restrictPlan(plan: Plan, segmentId: string): Plan {
   // A set that grows while it is walked: references of references are found in the same pass.
   for (const id of wanted) {
     const segment = byId.get(id)
-    if (segment) for (const reference of referencesOf(segment.when)) wanted.add(reference)
+    if (segment) for (const reference of referencesOfSegment(segment)) wanted.add(reference)
   }
   const part = compilePlan(
     [...byId.values()].filter(({ id }) => wanted.has(id)),

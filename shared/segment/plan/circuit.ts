@@ -10,7 +10,10 @@ export interface Circuit {
 }
 
 /** Builds a circuit from the truth of its leaves. */
-export function createCircuit(nodes: readonly PlanNode[], leafTruth: (node: PlanNode) => Truth): Circuit {
+export function createCircuit(
+  nodes: readonly PlanNode[],
+  leafTruth: (node: PlanNode, circuit: Circuit) => Truth,
+): Circuit {
   const circuit: Circuit = {
     truth: new Uint8Array(nodes.length),
     trueCount: new Int32Array(nodes.length),
@@ -21,7 +24,7 @@ export function createCircuit(nodes: readonly PlanNode[], leafTruth: (node: Plan
       for (const child of node.children) count(circuit, index, truthOf(circuit, child), 1)
       circuit.truth[index] = gateTruth(circuit, node.need, index)
     } else if (node.type === 'not') circuit.truth[index] = negateTruth(truthOf(circuit, node.child))
-    else circuit.truth[index] = leafTruth(node)
+    else circuit.truth[index] = leafTruth(node, circuit)
   }
   return circuit
 }

@@ -8,13 +8,29 @@ import { toText } from '../where/coerce.ts'
 import { FALSE, TRUE, UNKNOWN } from '../truth.ts'
 import { compileCondition } from '../where/compile-where.ts'
 import { compilePath } from '../where/path.ts'
-import { createCircuit } from './circuit.ts'
+import { createCircuit, truthOf } from './circuit.ts'
 import { createEventIndex, type Subscription } from './event-index.ts'
+import { parseDuration } from '../duration.ts'
+import type { Stay } from '../memory/membership.ts'
+import { rememberingSegments } from '../memory/remembering-segments.ts'
+import { referencesOfSegment } from '../references-of.ts'
 import { lowerCondition, type Lowering } from './lower-condition.ts'
-import type { GateNode, HistoryNode, NotNode, Plan, PlanNode, PlanOptions, ProfileNode } from './plan.ts'
+import type {
+  GateNode,
+  HistoryNode,
+  NotNode,
+  Plan,
+  PlannedMemory,
+  PlannedSegment,
+  PlanNode,
+  PlanOptions,
+  ProfileNode,
+  TenureNode,
+  WatchNode,
+} from './plan.ts'
 
 interface DraftNode {
-  readonly node: GateNode | NotNode | HistoryNode | ProfileNode
+  readonly node: GateNode | NotNode | HistoryNode | ProfileNode | TenureNode | WatchNode
   readonly parents: number[]
   readonly segments: number[]
   readonly supports: number[]
@@ -55,6 +71,9 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
 
   const segmentsById = new Map(segments.map((segment) => [segment.id, segment]))
   const rules = new Map<string, number | 'being compiled'>()
+  const remembering = rememberingSegments(segments)
+  // In the order of compiling: those first that others rest on.
+  const memories = new Map<string, PlannedMemory>()
   const ruleOf = (id: string): number => {
     const rule = rules.get(id)
     if (rule === 'being compiled') throw new Error(`segment ${id} refers to itself`)
@@ -62,7 +81,14 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     const segment = segmentsById.get(id)
     if (!segment) throw new Error(`there is no segment ${id}`)
     rules.set(id, 'being compiled')
-    const node = lowerCondition(segment.when, { ...lowering, timezone: segment.timezone ?? options.timezone })
+    const plan = { ...lowering, timezone: segment.timezone ?? options.timezone }
+    const node = lowerCondition(segment.when, plan)
+    if (remembering.has(id)) {
+      const exit = segment.exit?.when ? lowerCondition(segment.exit.when, plan) : null
+      const index = segments.indexOf(segment)
+      const watch = add(`watch ${id}`, () => ({ type: 'watch', segment: index }))
+      memories.set(id, { hash: hashOfSegment(segment, segmentsById), exit, stay: stayOf(segment), watch })
+    }
     rules.set(id, node)
     return node
   }
@@ -125,29 +151,51 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
       })
     },
     segment: ruleOf,
+    tenure(id, is, forMs, withinMs) {
+      if (!remembering.has(id)) return null
+      const segment = segments.findIndex((candidate) => candidate.id === id)
+      const rule = ruleOf(id)
+      return add(`tenure ${id} ${is} ${forMs} ${withinMs}`, () => ({
+        type: 'tenure',
+        segment,
+        rule,
+        is,
+        forMs,
+        withinMs,
+      }))
+    },
     remember: (condition, node) => nodeOf.set(condition, node),
   }
 
-  for (const [index, segment] of segments.entries()) drafts[ruleOf(segment.id)]?.segments.push(index)
+  for (const [index, { id }] of segments.entries()) {
+    drafts[ruleOf(id)]?.segments.push(index)
+    const exit = memories.get(id)?.exit ?? null
+    if (exit !== null) drafts[exit]?.segments.push(index)
+  }
   for (const [index, { node }] of drafts.entries()) {
     const children = node.type === 'gate' ? node.children : node.type === 'not' ? [node.child] : []
     for (const child of children) drafts[child]?.parents.push(index)
   }
 
   const nodes: PlanNode[] = drafts.map(({ node, ...links }) => ({ ...node, ...links }))
-  const planned = segments.map((segment, index) => {
-    const node = ruleOf(segment.id)
-    const leaves = leavesUnder(nodes, node)
+  const rootsOf = (id: string) => {
+    const memory = memories.get(id)
+    return [
+      ruleOf(id),
+      ...(memory ? [memory.watch] : []),
+      ...(memory && memory.exit !== null ? [memory.exit] : []),
+    ]
+  }
+  const leavesOf = (roots: readonly number[]) =>
+    leavesUnder(nodes, roots, (tenure) => rootsOf(segments[tenure.segment]?.id ?? ''))
+  const planned = segments.map((segment, index): PlannedSegment => {
+    const leaves = leavesOf(rootsOf(segment.id))
     for (const leaf of leaves) drafts[leaf]?.supports.push(index)
-    return { segment, node, leaves }
+    const remembers = leaves.some((leaf) => nodes[leaf]?.type === 'watch' || nodes[leaf]?.type === 'tenure')
+    return { segment, node: ruleOf(segment.id), leaves, memory: memories.get(segment.id) ?? null, remembers }
   })
   return {
-    hash: contentHash(
-      canonicalJson([
-        options.timezone,
-        segments.map(({ id, when, timezone = null }) => [id, timezone, when as unknown as Json]),
-      ]),
-    ),
+    hash: contentHash(canonicalJson([options.timezone, segments.map(rulesOf)])),
     options,
     segments: planned,
     nodes,
@@ -155,30 +203,88 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     nodeOfHash,
     events: createEventIndex(subscriptions),
     guarded,
-    heeded: new Set([...guarded].flatMap(([leaf, guard]) => [leaf, ...leavesUnder(nodes, guard)])),
+    remembering: [...memories.keys()].map((id) => segments.findIndex((segment) => segment.id === id)),
+    tenures: tenuresBySegment(nodes),
+    heeded: new Set([
+      ...[...guarded].flatMap(([leaf, guard]) => [leaf, ...leavesOf([guard])]),
+      ...planned.flatMap(({ memory, leaves }) => (memory ? leaves : [])),
+    ]),
     profile,
-    untouched: createCircuit(nodes, (node) => {
+    untouched: createCircuit(nodes, (node, circuit) => {
+      if (node.type === 'watch') return FALSE
+      if (node.type === 'tenure')
+        return truthOf(circuit, node.rule) === UNKNOWN ? UNKNOWN : node.is === 'out' ? TRUE : FALSE
       if (node.type === 'history') return node.leaf.untouched
       if (node.type === 'profile' && node.needsValue) return UNKNOWN
       // No operator over time holds for a missing value, so any clock will do.
       return node.type === 'profile' && node.test.holds(null, 0) ? TRUE : FALSE
     }),
     anonymous: createCircuit(nodes, (node) => {
+      if (node.type === 'watch') return FALSE
       if (node.type !== 'profile' || node.needsValue || needsHistory(node.path)) return UNKNOWN
       return node.test.holds(null, 0) ? TRUE : FALSE
     }),
   }
 }
 
-function leavesUnder(nodes: readonly PlanNode[], root: number): number[] {
-  const found = new Set([root])
+/** The leaves under some nodes; a remembered membership is one, and rests on leaves of its own. */
+function leavesUnder(
+  nodes: readonly PlanNode[],
+  roots: readonly number[],
+  rootsOf: (tenure: TenureNode) => readonly number[],
+): number[] {
+  const found = new Set(roots)
   // A set that grows while it is walked.
   for (const index of found) {
     const node = nodes[index]
-    if (node?.type === 'gate') for (const child of node.children) found.add(child)
-    else if (node?.type === 'not') found.add(node.child)
+    const below =
+      node?.type === 'gate'
+        ? node.children
+        : node?.type === 'not'
+          ? [node.child]
+          : node?.type === 'tenure'
+            ? rootsOf(node)
+            : []
+    for (const child of below) found.add(child)
   }
-  return [...found].filter((index) => nodes[index]?.type === 'history' || nodes[index]?.type === 'profile')
+  return [...found].filter((index) => nodes[index]?.type !== 'gate' && nodes[index]?.type !== 'not')
+}
+
+function tenuresBySegment(nodes: readonly PlanNode[]): Map<number, number[]> {
+  const tenures = new Map<number, number[]>()
+  for (const [index, node] of nodes.entries()) {
+    if (node.type === 'tenure') tenures.set(node.segment, [...(tenures.get(node.segment) ?? []), index])
+  }
+  return tenures
+}
+
+function stayOf({ exit, reentry = 'always' }: Segment): Stay {
+  const length = (duration: string | undefined, otherwise: number) =>
+    duration === undefined ? otherwise : (parseDuration(duration) ?? otherwise)
+  return {
+    minStayMs: length(exit?.minStay, 0),
+    maxStayMs: length(exit?.maxStay, Infinity),
+    cooldownMs: typeof reentry === 'object' ? length(reentry.cooldown, 0) : 0,
+    once: reentry === 'once',
+  }
+}
+
+/** Of a segment's rules and of those of all that it rests on. */
+function hashOfSegment(segment: Segment, byId: ReadonlyMap<string, Segment>): string {
+  const wanted = new Set([segment.id])
+  // A set that grows while it is walked.
+  for (const id of wanted) {
+    const one = byId.get(id)
+    if (one) for (const reference of referencesOfSegment(one)) wanted.add(reference)
+  }
+  return contentHash(canonicalJson([...wanted].map((id) => rulesOf(byId.get(id)))))
+}
+
+/** All of a segment that decides memberships. Rules are JSON; their types only lack the index signature that says so. */
+function rulesOf(segment: Segment | undefined): Json {
+  if (!segment) return null
+  const { id, when, exit = null, reentry = null, timezone = null } = segment
+  return [id, timezone, when as unknown as Json, exit as unknown as Json, reentry]
 }
 
 /** Where the unit stands that hashing puts into buckets; it is fixed when a profile is born. */

@@ -49,6 +49,8 @@ export interface Lowering {
   readonly timezone: string
   /** The rule of another segment. */
   segment(id: string): number
+  /** The remembered membership of another segment; null: it follows from its rule. */
+  tenure(id: string, is: 'in' | 'out', forMs: number, withinMs: number): number | null
   remember(condition: Condition, node: number): void
 }
 
@@ -259,9 +261,12 @@ function lowerAbsence(condition: AbsenceCondition, plan: Lowering): number {
   )
 }
 
-function lowerSegment({ id, is }: SegmentCondition, plan: Lowering): number {
+function lowerSegment(condition: SegmentCondition, plan: Lowering): number {
+  const { id, is, for: stayed, enteredWithin } = condition
+  const forMs = stayed === undefined ? 0 : lengthOf(stayed)
+  const withinMs = enteredWithin === undefined ? Infinity : lengthOf(enteredWithin)
   const rule = plan.segment(id)
-  return is === 'in' ? rule : plan.not(rule)
+  return plan.tenure(id, is, forMs, withinMs) ?? (is === 'in' ? rule : plan.not(rule))
 }
 
 /** Logic becomes gates and each path a leaf of its own: paths are shared, and a change touches only what reads it. */

@@ -1,6 +1,7 @@
 import type { Json } from '../../json.ts'
 import type { Condition } from '../condition.ts'
 import type { Leaf } from '../leaf/leaf.ts'
+import type { Stay } from '../memory/membership.ts'
 import type { Segment } from '../segment.ts'
 import type { ValueTest } from '../where/value-test.ts'
 import type { Circuit } from './circuit.ts'
@@ -23,7 +24,11 @@ export interface Plan {
   readonly events: EventIndex
   /** Leaves that take in an event only if another node holds just before it: leaf → that node. */
   readonly guarded: ReadonlyMap<number, number>
-  /** The guarded leaves and those that their guards rest on. */
+  /** The segments whose membership is remembered, those first that others rest on. */
+  readonly remembering: readonly number[]
+  /** Segment → the nodes that read its remembered membership. */
+  readonly tenures: ReadonlyMap<number, readonly number[]>
+  /** The leaves whose past matters to guarded leaves and remembered memberships. */
   readonly heeded: ReadonlySet<number>
   /** Namespace → member → the leaves that read it; the member `''` is the namespace as a whole. */
   readonly profile: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
@@ -44,9 +49,22 @@ export interface PlannedSegment {
   readonly node: number
   /** The leaves that the rule rests on, by way of other segments too. */
   readonly leaves: readonly number[]
+  /** Where membership does not follow from the rule alone. */
+  readonly memory: PlannedMemory | null
+  /** Does the membership rest on remembered ones? Then only a bound of its next change is known. */
+  readonly remembers: boolean
 }
 
-export type PlanNode = (GateNode | NotNode | HistoryNode | ProfileNode) & {
+export interface PlannedMemory {
+  /** Of all that the membership rests on. */
+  readonly hash: string
+  readonly exit: number | null
+  readonly stay: Stay
+  /** The node whose timer is the next step by time alone. */
+  readonly watch: number
+}
+
+export type PlanNode = (GateNode | NotNode | HistoryNode | ProfileNode | TenureNode | WatchNode) & {
   /** The nodes that read this one; twice, where one reads it twice. */
   readonly parents: readonly number[]
   /** The segments that this node is the whole rule of. */
@@ -71,6 +89,22 @@ export interface HistoryNode {
   readonly type: 'history'
   readonly hash: string
   readonly leaf: Leaf
+}
+
+/** A remembered membership: in or out, for so long, begun within so long. */
+export interface TenureNode {
+  readonly type: 'tenure'
+  readonly segment: number
+  readonly rule: number
+  readonly is: 'in' | 'out'
+  readonly forMs: number
+  readonly withinMs: number
+}
+
+/** No truth, only a timer: the next step of a remembered membership. */
+export interface WatchNode {
+  readonly type: 'watch'
+  readonly segment: number
 }
 
 export interface ProfileNode {

@@ -15,7 +15,26 @@ import { describeWindow } from './describe-window.ts'
 
 /** A segment's rule as a sentence that a marketer would write. */
 export function describeSegment(segment: Segment): string {
-  return `Visitors who ${describeCondition(segment.when)}.`
+  const { when, exit, reentry = 'always' } = segment
+  return [`Visitors who ${describeCondition(when)}`, ...describeStay(exit), ...describeReentry(reentry), '']
+    .join('. ')
+    .trim()
+}
+
+function describeStay(exit: Segment['exit']): string[] {
+  const { when, minStay, maxStay } = exit ?? {}
+  return [
+    ...(when ? [`They stay until they ${describeCondition(when)}`] : []),
+    ...(minStay === undefined ? [] : [`They stay for at least ${describeDuration(minStay)}`]),
+    ...(maxStay === undefined ? [] : [`They stay for at most ${describeDuration(maxStay)}`]),
+  ]
+}
+
+function describeReentry(reentry: NonNullable<Segment['reentry']>): string[] {
+  if (reentry === 'always') return []
+  return reentry === 'once'
+    ? ['They enter once only']
+    : [`They come back after ${describeDuration(reentry.cooldown)} at the earliest`]
 }
 
 /** A condition as the end of "visitors who …". */
@@ -50,8 +69,12 @@ export function describeCondition(condition: Condition): string {
     }
     case 'profile':
       return `have a profile where ${describeWhere(condition.where)}`
-    case 'segment':
-      return `are ${condition.is === 'in' ? '' : 'not '}in the segment “${condition.id}”`
+    case 'segment': {
+      const { id, is, for: stayed, enteredWithin } = condition
+      const long = stayed === undefined ? '' : ` for at least ${describeDuration(stayed)}`
+      const lately = enteredWithin === undefined ? '' : `, since ${describeDuration(enteredWithin)} or less`
+      return `are ${is === 'in' ? '' : 'not '}in the segment “${id}”${long}${lately}`
+    }
   }
 }
 

@@ -1,7 +1,15 @@
 import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import { type Circuit, copyCircuit, setTruth, truthOf } from '../plan/circuit.ts'
-import type { HistoryNode, Plan, ProfileNode } from '../plan/plan.ts'
+import {
+  type Membership,
+  membershipStepsAt,
+  OUTSIDE,
+  stepMembership,
+  type Verdict,
+} from '../memory/membership.ts'
+import { tenureAt } from '../memory/tenure.ts'
+import type { HistoryNode, Plan, PlannedMemory, ProfileNode } from '../plan/plan.ts'
 import type { LeafState } from '../leaf/leaf.ts'
 import type { Transition } from '../transition.ts'
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../truth.ts'
@@ -61,15 +69,49 @@ function createRuntime(plan: Plan, state: SegmentState): Runtime {
   for (const namespace of Object.keys(runtime.view)) refreshNamespace(runtime, namespace)
   // Nothing to tell but what differs from what was told: at birth, and after an upgrade.
   runtime.unsettled.clear()
-  for (const [index, { segment, node }] of plan.segments.entries()) {
-    if ((runtime.circuit.truth[node] === TRUE) !== segment.id in state.members) runtime.unsettled.add(index)
+  for (const [index, { segment, node, memory }] of plan.segments.entries()) {
+    const member = memory ? membershipOf(state, memory).in : runtime.circuit.truth[node] === TRUE
+    if (member !== segment.id in state.members) runtime.unsettled.add(index)
   }
+  for (const index of plan.remembering) refreshMembership(runtime, index)
   return runtime
+}
+
+function membershipOf(state: SegmentState, { hash }: PlannedMemory): Membership {
+  return state.memory[hash]?.now ?? OUTSIDE
+}
+
+/** Looks again at what reads a remembered membership, and at when it takes its next step by time. */
+export function refreshMembership(runtime: Runtime, index: number): void {
+  const { plan, state, timers, forecast } = runtime
+  const memory = plan.segments[index]?.memory
+  if (!memory) return
+  const steps = membershipStepsAt(
+    membershipOf(state, memory),
+    verdictOf(runtime, index),
+    state.clock,
+    memory.stay,
+  )
+  timers.set(memory.watch, steps)
+  if (forecast) leafFlipped(plan, forecast, timers, memory.watch)
+  for (const tenure of plan.tenures.get(index) ?? []) refresh(runtime, tenure)
+}
+
+function verdictOf({ plan, circuit }: Runtime, index: number): Verdict {
+  const planned = plan.segments[index]
+  const when = planned !== undefined && circuit.truth[planned.node] === TRUE
+  const exit = planned?.memory?.exit ?? null
+  return { when, exit: exit === null ? !when : circuit.truth[exit] === TRUE }
 }
 
 /** Looks again at a leaf: its truth now, and when it will flip. */
 export function refresh(runtime: Runtime, index: number): void {
   const { plan, state, timers, circuit, forecast } = runtime
+  const watch = plan.nodes[index]
+  if (watch?.type === 'watch') {
+    runtime.unsettled.add(watch.segment)
+    return
+  }
   const { truth, flipsAt } = leafAt(runtime, index, state.clock)
   // A timer that does not lie ahead would ring for ever.
   if (!(flipsAt > state.clock))
@@ -85,16 +127,21 @@ export function refresh(runtime: Runtime, index: number): void {
   }
   if (!forecast) return
   if (flipped) leafFlipped(plan, forecast, timers, index)
-  else if (before !== flipsAt) leafMoved(plan, forecast, timers, index, before)
+  // Even where its next flip is the same, the one after that may be another.
+  else leafMoved(plan, forecast, timers, index, before)
 }
 
 /** What a leaf is at an instant at or after the clock, and when it flips after that, if nothing happens. */
 export function leafAt(
-  { plan, state, view }: Runtime,
+  { plan, state, view, circuit }: Runtime,
   index: number,
   at: number,
 ): { readonly truth: Truth; readonly flipsAt: number } {
   const node = plan.nodes[index]
+  if (node?.type === 'tenure') {
+    const memory = plan.segments[node.segment]?.memory
+    return tenureAt(node, memory ? membershipOf(state, memory) : OUTSIDE, truthOf(circuit, node.rule), at)
+  }
   if (node?.type === 'history') {
     const leaf = state.leaves[node.hash]
     if (!leaf) return { truth: node.leaf.untouched, flipsAt: Infinity }
@@ -157,24 +204,56 @@ export function refreshDue(runtime: Runtime): void {
 /** Brings the memberships in line with the rules, and tells what changed. */
 export function settle(runtime: Runtime, transitions: Transition[], reason?: 'late'): void {
   const { plan, state, circuit, unsettled } = runtime
+  // Those first that others rest on: a remembered membership that changes may unsettle them.
+  for (const index of plan.remembering)
+    if (unsettled.has(index)) settleRemembered(runtime, index, transitions, reason)
   if (unsettled.size === 0) return
   for (const index of unsettled.size > 1 ? [...unsettled].toSorted((a, b) => a - b) : unsettled) {
     const planned = plan.segments[index]
-    if (!planned) continue
-    const { id } = planned.segment
+    if (!planned || planned.memory) continue
     const member = circuit.truth[planned.node] === TRUE
-    if (member === id in state.members) continue
-    if (member) state.members[id] = state.clock
-    else delete state.members[id]
-    runtime.members = null
-    transitions.push({
-      segment: id,
-      type: member ? 'entered' : 'exited',
-      at: state.clock,
-      ...(reason && { reason }),
-    })
+    if (member === planned.segment.id in state.members) continue
+    tell(runtime, planned.segment.id, member ? state.clock : null, transitions, reason)
   }
   unsettled.clear()
+}
+
+function settleRemembered(runtime: Runtime, index: number, transitions: Transition[], reason?: 'late'): void {
+  const { plan, state, unsettled } = runtime
+  const planned = plan.segments[index]
+  unsettled.delete(index)
+  // Before the first event there is no life to remember.
+  if (!planned?.memory || state.born === null) return
+  const { hash, stay } = planned.memory
+  const { id } = planned.segment
+  const kept = state.memory[hash]
+  // What happens at one instant is one step, however often it is looked at.
+  const before = kept ? (kept.at === state.clock ? kept.before : kept.now) : OUTSIDE
+  const now = stepMembership(before, verdictOf(runtime, index), state.clock, stay)
+  if (now !== before || kept?.at === state.clock) state.memory[hash] = { at: state.clock, before, now }
+  refreshMembership(runtime, index)
+  if (now.in !== id in state.members)
+    tell(runtime, id, now.in ? (now.since ?? state.clock) : null, transitions, reason)
+  else if (now.in && now.since !== null) state.members[id] = now.since
+}
+
+function tell(
+  runtime: Runtime,
+  id: string,
+  since: number | null,
+  transitions: Transition[],
+  reason: 'late' | undefined,
+): void {
+  const { state } = runtime
+  if (since === null) delete state.members[id]
+  else state.members[id] = since
+  runtime.members = null
+  transitions.push({
+    segment: id,
+    type: since === null ? 'exited' : 'entered',
+    at: state.clock,
+    ...(reason && { reason }),
+  })
 }
 
 /** The event is after every event so far, and after the clock. */

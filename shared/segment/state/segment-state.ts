@@ -1,6 +1,7 @@
 import type { Facts } from '../../event/facts.ts'
 import type { Json } from '../../json.ts'
 import type { LeafState } from '../leaf/leaf.ts'
+import type { Membership } from '../memory/membership.ts'
 import type { Plan } from '../plan/plan.ts'
 
 /**
@@ -22,6 +23,17 @@ export interface SegmentState {
   readonly leaves: Record<string, LeafState>
   /** Segment id → since when it is a member. */
   readonly members: Record<string, number>
+  /** The instant of the first event; null: there is none. Remembered memberships begin there. */
+  born: number | null
+  /** Of segments whose membership does not follow from their rule alone, by content hash. */
+  readonly memory: Record<string, MemoryEntry>
+}
+
+/** A membership, and what it was before the instant of its last step: what else happens then is decided together. */
+export interface MemoryEntry {
+  readonly at: number
+  readonly before: Membership
+  readonly now: Membership
 }
 
 export type EventKey = [at: number, sequence: number, id: string]
@@ -31,5 +43,16 @@ export type TraitEntry = [value: Json, at: number, sequence: number, id: string]
 
 /** The state of a profile to which nothing has happened. Its first event or `advance` decides its first memberships. */
 export function createState(plan: Plan): SegmentState {
-  return { version: 1, plan: plan.hash, clock: 0, last: null, traits: {}, facts: {}, leaves: {}, members: {} }
+  return {
+    version: 1,
+    plan: plan.hash,
+    clock: 0,
+    last: null,
+    traits: {},
+    facts: {},
+    leaves: {},
+    members: {},
+    born: null,
+    memory: {},
+  }
 }

@@ -18,6 +18,11 @@ export function takeInOrder(
   runTimers(runtime, at - 1, transitions)
   if (at > state.clock) state.clock = at
 
+  if (state.born === null) {
+    state.born = state.clock
+    for (const index of plan.remembering) runtime.unsettled.add(index)
+  }
+
   const touched = touchedBy(plan, event)
   const refused = refusedByGuards(runtime, touched)
   for (const [index, roles] of touched) {

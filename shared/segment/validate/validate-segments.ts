@@ -2,7 +2,7 @@ import { describeChoice, type Issue, toPointer } from '../../problem/index.ts'
 import type { Condition, EventCondition, Step } from '../condition.ts'
 import { parseDuration } from '../duration.ts'
 import type { Match } from '../match.ts'
-import { referencesOf } from '../references-of.ts'
+import { referencesOf, referencesOfSegment } from '../references-of.ts'
 import type { Segment } from '../segment.ts'
 import { toInstant } from '../where/instant.ts'
 import type { Window } from '../window/window.ts'
@@ -28,9 +28,11 @@ const OWN_EVENTS = ['Segment Entered', 'Segment Exited']
 export function validateSegments(segments: readonly Segment[]): Issue[] {
   const ids = segments.map(({ id }) => id)
   return [
-    ...segments.flatMap((segment, index) =>
-      validateCondition(segment.when, ['segments', index, 'when'], ids),
-    ),
+    ...segments.flatMap(({ when, exit }, index) => [
+      ...validateCondition(when, ['segments', index, 'when'], ids),
+      ...(exit?.when ? validateCondition(exit.when, ['segments', index, 'exit', 'when'], ids) : []),
+      ...validateStay(exit, ['segments', index, 'exit']),
+    ]),
     ...duplicates(ids),
     ...cycles(segments),
   ]
@@ -130,16 +132,40 @@ function validateCondition(condition: Condition, path: Path, ids: readonly strin
     case 'profile':
       return validateWhere(condition.where, [...path, 'where'], PROFILE_ROOTS)
     case 'segment':
-      return ids.includes(condition.id)
-        ? []
-        : [
-            {
-              pointer: toPointer([...path, 'id']),
-              found: JSON.stringify(condition.id),
-              expected: describeChoice('the id of a segment', condition.id, ids),
-            },
-          ]
+      return [
+        ...(ids.includes(condition.id)
+          ? []
+          : [
+              {
+                pointer: toPointer([...path, 'id']),
+                found: JSON.stringify(condition.id),
+                expected: describeChoice('the id of a segment', condition.id, ids),
+              },
+            ]),
+        ...(condition.is === 'out' && condition.enteredWithin !== undefined
+          ? [
+              {
+                pointer: toPointer([...path, 'enteredWithin']),
+                found: '"enteredWithin" of somebody who is out',
+                expected: '"is": "in", or "for": since when they are out',
+              },
+            ]
+          : []),
+      ]
   }
+}
+
+function validateStay(exit: Segment['exit'], path: Path): Issue[] {
+  const { minStay, maxStay } = exit ?? {}
+  if (minStay === undefined || maxStay === undefined) return []
+  if ((parseDuration(minStay) ?? 0) <= (parseDuration(maxStay) ?? 0)) return []
+  return [
+    {
+      pointer: toPointer([...path, 'maxStay']),
+      found: JSON.stringify(maxStay),
+      expected: `at least minStay, ${minStay}`,
+    },
+  ]
 }
 
 function validateMatch({ event, where }: Match, path: Path): Issue[] {
@@ -253,7 +279,7 @@ function duplicates(ids: readonly string[]): Issue[] {
 
 /** One issue for each segment from which the references lead back to it. */
 function cycles(segments: readonly Segment[]): Issue[] {
-  const references = new Map(segments.map(({ id, when }) => [id, referencesOf(when)]))
+  const references = new Map(segments.map((segment) => [segment.id, referencesOfSegment(segment)]))
   return segments.flatMap(({ id }, index) => {
     const way = wayBack(id, references)
     return way
