@@ -222,10 +222,14 @@ function settleRemembered(runtime: Runtime, index: number, transitions: Transiti
   const { plan, state, unsettled } = runtime
   const planned = plan.segments[index]
   unsettled.delete(index)
-  // Before the first event there is no life to remember.
-  if (!planned?.memory || state.born === null) return
+  if (!planned?.memory) return
   const { hash, stay } = planned.memory
   const { id } = planned.segment
+  if (state.born === null) {
+    // Before the first event there is no life to remember. An earlier plan may have seen that otherwise.
+    if (id in state.members) tell(runtime, id, null, transitions, reason)
+    return
+  }
   const kept = state.memory[hash]
   // What happens at one instant is one step, however often it is looked at.
   const before = kept ? (kept.at === state.clock ? kept.before : kept.now) : OUTSIDE

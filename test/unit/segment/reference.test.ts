@@ -12,8 +12,10 @@ const examples = [...page.matchAll(/```json\n(.*?)```(?:\n\n\*(.*?)\*\n)?/gs)].m
   }),
 )
 const cartIdle = v.parse(Segment, examples[0]?.json)
+const isSegment = (json: unknown) => JSON.stringify(json).includes('segment/1')
+const highValue = v.parse(Segment, examples.slice(1).find(({ json }) => isSegment(json))?.json)
 const conditions = examples
-  .slice(1)
+  .filter(({ json }) => !isSegment(json))
   .map(({ json, sentence }) => ({ condition: v.parse(Condition, json), sentence }))
 
 /** The example whose JSON contains a text. */
@@ -27,7 +29,7 @@ describe('the page of the segment language', () => {
   test('[SEG25] holds valid examples only, with the sentences they are', () => {
     expect(conditions.length).toBeGreaterThan(5)
     for (const { condition, sentence } of conditions) {
-      expect(validateSegments([cartIdle, segmentOf(condition)])).toEqual([])
+      expect(validateSegments([cartIdle, highValue, segmentOf(condition)])).toEqual([])
       if (sentence === undefined) continue
       const said = describeCondition(condition)
       expect(sentence).toBe(`${said.charAt(0).toUpperCase()}${said.slice(1)}.`)
@@ -122,6 +124,39 @@ describe('the page of the segment language', () => {
     }).filter(Boolean).length
     expect(inside).toBeGreaterThan(70)
     expect(inside).toBeLessThan(130)
+  })
+
+  test('[SEG25] in another segment for a week', () => {
+    const visitor = createVisitor(exampleWith('"for"'), cartIdle)
+    visitor.track(0, 'Product Added')
+    expect(visitor.isIn(7 * DAY)).toBe(false)
+    // The cart segment itself ends after 7 days, at the instant at which the week would be over.
+    expect(visitor.isIn(7 * DAY + 30 * MINUTE)).toBe(false)
+    visitor.track(8 * DAY, 'Product Added')
+    visitor.track(8 * DAY + HOUR, 'Product Added')
+    expect(visitor.isIn(15 * DAY + 30 * MINUTE)).toBe(true)
+  })
+
+  test('[SEG25] research before buying', () => {
+    const visitor = createVisitor(exampleWith('"asOf"'))
+    for (const sku of [1, 2, 3, 4, 5]) visitor.track(sku, 'Product Viewed', { sku })
+    visitor.track(6, 'Review Read')
+    visitor.track(7, 'Review Read')
+    expect(visitor.isIn(7)).toBe(false)
+    visitor.track(8, 'Order Completed')
+    expect(visitor.isIn(8)).toBe(true)
+  })
+
+  test('[SEG25] high-value customers stay though they buy less', () => {
+    const visitor = createVisitor({ ...highValue, id: 'it' })
+    visitor.track(0, 'Order Completed', { revenue: 500 })
+    visitor.track(100 * DAY, 'Order Completed', { revenue: 500 })
+    expect(visitor.isIn(100 * DAY)).toBe(false)
+    visitor.track(200 * DAY, 'Order Completed', { revenue: 400 })
+    expect(visitor.isIn(200 * DAY)).toBe(true)
+    // From day 365 on 900 are left: fewer than to enter, enough to stay; from day 465 on 400.
+    expect(visitor.isIn(465 * DAY - 1)).toBe(true)
+    expect(visitor.isIn(465 * DAY)).toBe(false)
   })
 
   test('[SEG25] conditions combined', () => {
