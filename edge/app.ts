@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { toProblem } from '../shared/problem/index.ts'
 import { isLocal, type Env } from './env.ts'
-import { cors } from './http/cors.ts'
+import { corsHeaders, preflight } from './http/cors.ts'
 import { ProblemError } from './http/problem-error.ts'
 import { batchRoute } from './ingest/batch.ts'
 import { interactRoute } from './ingest/interact.ts'
@@ -10,7 +9,7 @@ import { liveRoute } from './profile/live-route.ts'
 import { siteRoutes } from './site/routes.ts'
 
 export const app = new Hono<{ Bindings: Env }>()
-  .use('/v1/*', cors())
+  .options('/v1/*', (c) => preflight(c.req.raw))
   .route('/v1', interactRoute)
   .route('/v1', batchRoute)
   .route('/v1', liveRoute)
@@ -20,16 +19,17 @@ export const app = new Hono<{ Bindings: Env }>()
     const detail = `Nothing answers ${c.req.method} ${new URL(c.req.url).pathname}.`
     return new ProblemError('not-found', { detail }).getResponse()
   })
-  .onError((error) => {
-    if (error instanceof HTTPException) return error.getResponse()
-    console.error(error)
-    const problem = toProblem('unavailable', {
-      detail: 'Something failed on our side. Send it again in a moment.',
-    })
-    return Response.json(problem, {
-      status: problem.status,
-      headers: { 'content-type': 'application/problem+json', 'retry-after': '5' },
-    })
+  .onError((error, c) => {
+    const answer = error instanceof HTTPException ? error.getResponse() : unforeseen(error)
+    const headers = { ...Object.fromEntries(answer.headers), ...corsHeaders(c.req.raw) }
+    return new Response(answer.body, { status: answer.status, headers })
   })
+
+/** A bug, or a platform that fails: what was sent is to be sent again. */
+function unforeseen(error: Error): Response {
+  console.error(error)
+  const detail = 'Something failed on our side. Send it again in a moment.'
+  return new ProblemError('unavailable', { detail }, { 'retry-after': '5' }).getResponse()
+}
 
 export type App = typeof app

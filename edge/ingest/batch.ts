@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { Consent, MAX_BATCH_BYTES, type Receipt } from '../../shared/event/index.ts'
 import { toProblem } from '../../shared/problem/index.ts'
 import type { Env } from '../env.ts'
+import { corsHeaders } from '../http/cors.ts'
 import { invalidRequest } from '../http/invalid-request.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { parseJson, readBody } from '../http/read-body.ts'
@@ -10,6 +11,7 @@ import { profileName, type ProfileRef } from '../identity/profile-name.ts'
 import { isOwnHost, readVisitorCookie } from '../identity/visitor-cookie.ts'
 import { verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
 import type { Quarantined } from '../profile/log-row.ts'
+import type { Call } from '../profile/profile.ts'
 import { siteObject } from '../site/release-cache.ts'
 import { basicAuthKey } from './basic-auth-key.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
@@ -94,9 +96,10 @@ export const batchRoute = new Hono<{ Bindings: Env }>().post('/batch', async (c)
       console.error('a profile did not take its events', answer.reason)
     }
   }
-  if (failed === 0) return c.json({ success: true, receipts })
+  if (failed === 0) return c.json({ success: true, receipts }, 200, corsHeaders(c.req.raw))
   const detail = `${failed} of ${work.length} profiles did not take their events. Send the batch again: what was taken is answered as a duplicate.`
   return c.json({ ...toProblem('unavailable', { detail }), receipts }, 503, {
+    ...corsHeaders(c.req.raw),
     'content-type': 'application/problem+json',
     'retry-after': '2',
   })
@@ -105,14 +108,13 @@ export const batchRoute = new Hono<{ Bindings: Env }>().post('/batch', async (c)
 async function collect(
   env: Env,
   { site, release }: Caller,
-  { ref, ...taken }: ProfileBatch,
+  { ref, events, quarantined }: ProfileBatch,
 ): Promise<readonly Receipt[]> {
   const name = await profileName(site, ref)
-  return env.PROFILE.get(env.PROFILE.idFromName(name)).collect({
-    release: release.number,
-    ...taken,
-    facts: ref.kind === 'user' ? { identity: { userId: ref.id } } : {},
-  })
+  const facts = ref.kind === 'user' ? { identity: { userId: ref.id } } : {}
+  const call: Call = { release: release.number, quarantined, facts }
+  const profile = env.PROFILE.get(env.PROFILE.idFromName(name))
+  return profile.collect(JSON.stringify(call), JSON.stringify(events))
 }
 
 /** Keeps events that belong to no profile with the site, so that they can be seen and sent again. */

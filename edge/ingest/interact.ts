@@ -7,6 +7,7 @@ import {
   type Receipt,
 } from '../../shared/event/index.ts'
 import { isLocal, type Env } from '../env.ts'
+import { corsHeaders } from '../http/cors.ts'
 import { invalidRequest } from '../http/invalid-request.ts'
 import { readBody, parseJson } from '../http/read-body.ts'
 import { profileName } from '../identity/profile-name.ts'
@@ -51,7 +52,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     const reason = 'consent-missing: the visitor has not granted "analytics"'
     const receipts = refuseAll(request.batch, 'rejected', reason)
     const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
-    return c.json<InteractResponse>({ receipts, ...state })
+    return c.json<InteractResponse>({ receipts, ...state }, 200, corsHeaders(c.req.raw))
   }
 
   const visitor = await visitorOf(c.req.raw, c.env, caller, request)
@@ -60,7 +61,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     const receipts = refuseAll(request.batch, 'retry', 'foreign-id: this edge did not sign the visitor id')
     const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
     if (readVisitorCookie(c.req.raw)) c.header('set-cookie', visitorCookie(c.req.raw, null))
-    return c.json<InteractResponse>({ receipts, ...state, anonymousId: null })
+    return c.json<InteractResponse>({ receipts, ...state, anonymousId: null }, 200, corsHeaders(c.req.raw))
   }
 
   const taken: Taken = { events: [], quarantined: [] }
@@ -72,16 +73,18 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   const keepsItself = isOwnHost(c.req.raw)
   const visit: Visit = {
     release: caller.release.number,
-    ...taken,
+    quarantined: taken.quarantined,
     facts: { ...facts, consent },
     ask: { ...ask, personalize: mayPersonalize },
     ...(!keepsItself && { anonymousId: visitor.id }),
   }
-  const answer = await c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).interact(JSON.stringify(visit))
+  const profile = c.env.PROFILE.get(c.env.PROFILE.idFromName(name))
+  const answer = await profile.interact(JSON.stringify(visit), JSON.stringify(taken.events))
 
   const computeMs = performance.now() - startedAt
   return new Response(debug ? withComputeTime(answer, computeMs) : answer, {
     headers: {
+      ...corsHeaders(c.req.raw),
       'content-type': 'application/json',
       'server-timing': `ew;dur=${computeMs.toFixed(2)}`,
       ...(keepsItself && { 'set-cookie': visitorCookie(c.req.raw, visitor.id) }),

@@ -7,6 +7,8 @@ const PART_LENGTH = 1_000_000
 /** All that one change of a profile leaves behind. */
 export interface Change {
   readonly row: LogRow | null
+  /** The JSON of the row's events, where it is at hand. */
+  readonly eventsText: string | null
   /** The state to be kept; null: not this time. */
   readonly checkpoint: unknown
   /** When the object's alarm is to fire; null: it stays as it is. */
@@ -38,9 +40,9 @@ export class ProfileStore {
    * it: the platform commits what is written without an `await` in between together. Several need a transaction, as a
    * handler that throws does not undo its writes.
    */
-  write({ row, checkpoint, alarmAt }: Change): void {
+  write({ row, eventsText, checkpoint, alarmAt }: Change): void {
     const statements = () => {
-      if (row !== null) this.#append(row)
+      if (row !== null) this.#append(row, eventsText ?? JSON.stringify(row.events))
       if (checkpoint !== null) this.#writeCheckpoint(checkpoint)
     }
     if (this.#hasTables && checkpoint === null) statements()
@@ -58,22 +60,22 @@ export class ProfileStore {
     }
   }
 
-  #append(row: LogRow): void {
-    const { seq, receivedAt, release, ...body } = row
+  #append({ seq, receivedAt, release, events, ...rest }: LogRow, eventsText: string): void {
     let from: number | null = null
     let to: number | null = null
-    for (const { at } of row.events) {
+    for (const { at } of events) {
       if (from === null || at < from) from = at
       if (to === null || at > to) to = at
     }
     this.rowsWritten += this.#storage.sql.exec(
-      'INSERT INTO log (seq, received_at, from_at, to_at, release, body) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO log (seq, received_at, from_at, to_at, release, events, rest) VALUES (?, ?, ?, ?, ?, ?, ?)',
       seq,
       receivedAt,
       from,
       to,
       release,
-      JSON.stringify(body),
+      eventsText,
+      hasMembers(rest) ? JSON.stringify(rest) : null,
     ).rowsWritten
   }
 
@@ -81,7 +83,7 @@ export class ProfileStore {
   rowsAfter(seq: number): LogRow[] {
     if (!this.#hasTables) return []
     return this.#storage.sql
-      .exec<StoredRow>('SELECT seq, received_at, release, body FROM log WHERE seq > ? ORDER BY seq', seq)
+      .exec<StoredRow>('SELECT * FROM log WHERE seq > ? ORDER BY seq', seq)
       .toArray()
       .map(toLogRow)
   }
@@ -90,15 +92,15 @@ export class ProfileStore {
   events(from: number, to: number, seq: number): ProfileEvent[] {
     if (!this.#hasTables) return []
     return this.#storage.sql
-      .exec<StoredRow>(
-        'SELECT seq, received_at, release, body FROM log WHERE to_at > ? AND from_at <= ? AND seq <= ?',
+      .exec<{ events: string }>(
+        'SELECT events FROM log WHERE to_at > ? AND from_at <= ? AND seq <= ?',
         // SQLite has no infinities
         Math.max(from, Number.MIN_SAFE_INTEGER),
         Math.min(to, Number.MAX_SAFE_INTEGER),
         seq,
       )
       .toArray()
-      .flatMap((row) => toLogRow(row).events.filter(({ at }) => from < at && at <= to))
+      .flatMap(({ events }) => parseEvents(events).filter(({ at }) => from < at && at <= to))
       .toSorted(compareEvents)
   }
 
@@ -138,20 +140,29 @@ export class ProfileStore {
     this.#storage.sql.exec(`
       CREATE TABLE log (
         seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, from_at INTEGER, to_at INTEGER,
-        release INTEGER NOT NULL, body TEXT NOT NULL);
+        release INTEGER NOT NULL, events TEXT NOT NULL, rest TEXT);
       CREATE TABLE checkpoint (part INTEGER PRIMARY KEY, body TEXT NOT NULL);
     `)
   }
 }
 
-type StoredRow = { seq: number; received_at: number; release: number; body: string }
+type StoredRow = { seq: number; received_at: number; release: number; events: string; rest: string | null }
 
-function toLogRow({ seq, received_at, release, body }: StoredRow): LogRow {
-  // `as`: append wrote it
-  return {
-    ...(JSON.parse(body) as Omit<LogRow, 'seq' | 'receivedAt' | 'release'>),
-    seq,
-    receivedAt: received_at,
-    release,
-  }
+function toLogRow({ seq, received_at, release, events, rest }: StoredRow): LogRow {
+  // `as`: #append wrote it
+  const more = (rest === null ? {} : JSON.parse(rest)) as Omit<
+    LogRow,
+    'seq' | 'receivedAt' | 'release' | 'events'
+  >
+  return { seq, receivedAt: received_at, release, events: parseEvents(events), ...more }
+}
+
+function parseEvents(text: string): ProfileEvent[] {
+  // `as`: #append wrote it
+  return JSON.parse(text) as ProfileEvent[]
+}
+
+function hasMembers(record: object): boolean {
+  for (const _ in record) return true
+  return false
 }

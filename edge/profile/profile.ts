@@ -27,15 +27,14 @@ import {
   type ProfileState,
   type ReadEvents,
 } from './profile-state.ts'
-import { ProfileStore } from './profile-store.ts'
+import { ProfileStore, type Change } from './profile-store.ts'
 import { takeMessages } from './take-messages.ts'
 import { viewOf, type View } from './visitor-state.ts'
 
-/** What the Worker hands to a profile: one visitor's part of a request. */
+/** What the Worker hands to a profile beside its events: one visitor's part of a request. */
 export interface Call {
   /** The release that the Worker knows; the profile never goes back to an older one. */
   readonly release: number
-  readonly events: readonly ProfileEvent[]
   readonly quarantined: readonly Quarantined[]
   readonly facts: Facts
 }
@@ -95,15 +94,15 @@ export class Profile extends DurableObject<Env> {
   }
 
   /**
-   * Takes what a visitor did, a `Visit` as JSON, and answers what they see after it: an `InteractResponse` as JSON, ready
-   * for the page. Returning means committed. Text, because the platform's own copying of objects costs three times as
-   * much as writing and parsing JSON (docs/performance.md).
+   * Takes what a visitor did, a `Visit` and a list of `ProfileEvent`, and answers what they see after it, an
+   * `InteractResponse`. Returning means committed. All of it is JSON: the platform's own copying of objects costs more
+   * than writing and parsing text, the events' text goes into the log as it is, and the answer to the page.
    */
-  async interact(visit: string): Promise<string> {
+  async interact(visit: string, events: string): Promise<string> {
     // `as`: the Worker wrote it
     const { ask, anonymousId, ...call } = JSON.parse(visit) as Visit
     return this.#awake(call.release, (state, release) => {
-      const receipts = this.#take(state, release, call)
+      const receipts = this.#take(state, release, call, events)
       const answer: InteractResponse = {
         receipts,
         ...this.#see(state, release, ask).state,
@@ -113,9 +112,11 @@ export class Profile extends DurableObject<Env> {
     })
   }
 
-  /** Takes events and answers only their receipts: what a claimed id may do. */
-  async collect(call: Call): Promise<readonly Receipt[]> {
-    return this.#awake(call.release, (state, release) => this.#take(state, release, call))
+  /** Takes events and answers only their receipts: what a claimed id may do. Takes a `Call` as JSON. */
+  async collect(call: string, events: string): Promise<readonly Receipt[]> {
+    // `as`: the Worker wrote it
+    const parsed = JSON.parse(call) as Call
+    return this.#awake(parsed.release, (state, release) => this.#take(state, release, parsed, events))
   }
 
   /** All that is known now, a `ProfileReport` as JSON; null where nothing ever was. Asking for a profile makes none. */
@@ -233,14 +234,17 @@ export class Profile extends DurableObject<Env> {
     this.#state = state
   }
 
-  #take(state: ProfileState, release: LoadedRelease, call: Call): readonly Receipt[] {
+  #take(state: ProfileState, release: LoadedRelease, call: Call, eventsText: string): readonly Receipt[] {
     this.#calls += 1
     const now = Math.max(Date.now(), state.now)
+    // `as`: the Worker wrote it
+    const events = JSON.parse(eventsText) as ProfileEvent[]
     let receipts: readonly Receipt[] = []
     this.#change(state, release, () => {
-      const taken = takeMessages(state.dedupe, call.events, call.quarantined, now)
+      const taken = takeMessages(state.dedupe, events, call.quarantined, now)
       receipts = taken.receipts
-      return { ...taken.row, ...changedFacts(state.segments.facts, call.facts), receivedAt: now }
+      const row = { ...taken.row, ...changedFacts(state.segments.facts, call.facts), receivedAt: now }
+      return { row, eventsText: taken.isWhole ? eventsText : null }
     })
     return receipts
   }
@@ -248,7 +252,7 @@ export class Profile extends DurableObject<Env> {
   /** Brings the profile to now, and tells the open pages what that changed for them. */
   #advance(state: ProfileState, release: LoadedRelease): void {
     const now = Math.max(Date.now(), state.now)
-    this.#change(state, release, () => ({ events: [], receivedAt: now }))
+    this.#change(state, release, () => ({ row: { events: [], receivedAt: now }, eventsText: null }))
   }
 
   /**
@@ -258,15 +262,17 @@ export class Profile extends DurableObject<Env> {
   #change(
     state: ProfileState,
     release: LoadedRelease,
-    describe: () => Omit<LogRow, 'seq' | 'release'>,
+    describe: () => { row: Omit<LogRow, 'seq' | 'release'>; eventsText: string | null },
   ): void {
     this.#orForget(() => {
-      const row: LogRow = { ...describe(), seq: state.seq + 1, release: release.number }
+      const { row: news, eventsText } = describe()
+      const row: LogRow = { ...news, seq: state.seq + 1, release: release.number }
       const transitions = foldRow(state, row, release.plan, this.#readEvents)
       const isWorthARow = transitions.length > 0 || hasNews(row)
       if (isWorthARow) countRow(state, row)
       const views = this.#sockets.look((ask) => this.#see(state, release, ask))
-      this.#write(state, isWorthARow ? row : null, this.#alarmFor(state, release, views))
+      const alarmAt = this.#alarmFor(state, release, views)
+      this.#write(state, { row: isWorthARow ? row : null, eventsText, alarmAt })
       // Only what is committed is told
       this.#sockets.tell(views)
     })
@@ -286,15 +292,15 @@ export class Profile extends DurableObject<Env> {
       if (state.seq === 0) return
       const row: LogRow = { seq: state.seq + 1, receivedAt: now, release: release.number, events: [] }
       countRow(state, row)
-      this.#write(state, row, null, { checkpoint: true })
+      this.#write(state, { row, eventsText: null, alarmAt: null }, true)
     })
   }
 
-  #write(state: ProfileState, row: LogRow | null, alarmAt: number | null, { checkpoint = false } = {}): void {
-    const isDue = checkpoint || state.seq - state.checkpointSeq >= ROWS_BETWEEN_CHECKPOINTS
+  #write(state: ProfileState, change: Omit<Change, 'checkpoint'>, mustCheckpoint = false): void {
+    const isDue = mustCheckpoint || state.seq - state.checkpointSeq >= ROWS_BETWEEN_CHECKPOINTS
     if (isDue) prepareCheckpoint(state)
-    this.#store.write({ row, checkpoint: isDue ? state : null, alarmAt })
-    if (alarmAt !== null) this.#alarmAt = alarmAt
+    this.#store.write({ ...change, checkpoint: isDue ? state : null })
+    if (change.alarmAt !== null) this.#alarmAt = change.alarmAt
   }
 
   /** What was rolled back on disk must not live on in memory. */

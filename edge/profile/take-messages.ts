@@ -11,6 +11,8 @@ import type { LogRow, Quarantined } from './log-row.ts'
 export interface TakenMessages {
   readonly row: Pick<LogRow, 'events' | 'quarantined' | 'duplicates' | 'refused'>
   readonly receipts: readonly Receipt[]
+  /** Whether the row's events are the given ones, all of them and in their order. */
+  readonly isWhole: boolean
 }
 
 /** Tells new messages from repeated ones, and remembers them (changes `dedupe`). */
@@ -43,11 +45,16 @@ export function takeMessages(
     }
   }
   const newEvents: ProfileEvent[] = []
-  for (const event of events) {
+  let isWhole = true
+  for (const given of events) {
+    const event = given.at > now ? { ...given, at: now } : given
+    const last = newEvents.at(-1)
+    isWhole &&= event === given && (last === undefined || compareEvents(last, event) < 0)
     if (!isNew(event.id)) continue
-    newEvents.push(event.at > now ? { ...event, at: now } : event)
+    newEvents.push(event)
     receipts.push({ messageId: event.id, status: 'accepted' })
   }
+  isWhole &&= newEvents.length === events.length
   const newQuarantined: Quarantined[] = []
   for (const item of quarantined) {
     if (!isNew(item.messageId)) continue
@@ -56,11 +63,12 @@ export function takeMessages(
   }
   return {
     row: {
-      events: newEvents.toSorted(compareEvents),
+      events: isWhole ? newEvents : newEvents.toSorted(compareEvents),
       ...(newQuarantined.length > 0 && { quarantined: newQuarantined }),
       ...(duplicates > 0 && { duplicates }),
       ...(refused > 0 && { refused }),
     },
     receipts,
+    isWhole,
   }
 }
