@@ -14,7 +14,7 @@ export interface ConditionImport extends Remarks {
   /** The whole rule; null when a part of it is unmapped. */
   readonly condition: Condition | null
   /** What could be mapped, unmapped parts left out: where a person may go on from. Null: nothing. */
-  readonly draft: Condition | null
+  readonly partial: Condition | null
 }
 
 /** What became of a foreign rule that has a name. */
@@ -22,7 +22,7 @@ export interface SegmentImport extends Remarks {
   /** The whole segment; null when a part of its rule is unmapped. */
   readonly segment: Segment | null
   /** What could be mapped, unmapped parts left out: where a person may go on from. Null: nothing. */
-  readonly draft: Condition | null
+  readonly partial: Condition | null
 }
 
 /** What became of several. */
@@ -31,16 +31,19 @@ export interface SegmentsImport extends Remarks {
   readonly segments: readonly Segment[]
 }
 
-export function finishCondition(draft: Condition | null, { unmapped, notes }: ImportReport): ConditionImport {
-  return { condition: unmapped.length === 0 ? draft : null, draft, unmapped, notes }
+export function finishCondition(
+  partial: Condition | null,
+  { unmapped, notes }: ImportReport,
+): ConditionImport {
+  return { condition: unmapped.length === 0 ? partial : null, partial, unmapped, notes }
 }
 
 export function finishSegment(
   head: Omit<Segment, 'when' | 'schema'>,
-  draft: Condition | null,
+  partial: Condition | null,
   { unmapped, notes }: ImportReport,
 ): SegmentImport {
   const segment: Segment | null =
-    draft !== null && unmapped.length === 0 ? { schema: 'segment/1', ...head, when: draft } : null
-  return { segment, draft, unmapped, notes }
+    partial !== null && unmapped.length === 0 ? { schema: 'segment/1', ...head, when: partial } : null
+  return { segment, partial, unmapped, notes }
 }

@@ -30,7 +30,7 @@ export function importGrowthBookSavedGroups(
     const id = asText(group['id'])
     const own = reportIn(report, index, group)
     const pathOf = createAttributePath(attributes, own)
-    const context = { report: own, groups: byId, pathOf, open: new Set<string>() }
+    const context = { report: own, groups: { ...byId, [id]: group }, pathOf, open: new Set<string>() }
     const where = convertWhere({ $savedGroup: { id } }, [], context)
     remark(group, index, report)
     if (where === null || report.unmapped.length > before) continue

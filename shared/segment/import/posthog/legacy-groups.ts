@@ -43,7 +43,7 @@ function legacyGroup(group: Json, place: Place, context: PostHogContext): Condit
       )
     }
   }
-  if (isObject(properties) || (Array.isArray(properties) && properties.length > 0)) {
+  if (typeof properties === 'object' && properties !== null && Object.keys(properties).length > 0) {
     if (key !== null) {
       report.note(
         place,

@@ -153,15 +153,15 @@ describe('a GrowthBook condition', () => {
     expect(unmapped[0]?.nearest).not.toBe('')
   })
 
-  test('[IMP5] with an unmapped part is no rule, but a draft without that part', () => {
-    const { condition, draft, unmapped } = importGrowthBookCondition({
+  test('[IMP5] with an unmapped part is no rule, but the part that could be mapped', () => {
+    const { condition, partial, unmapped } = importGrowthBookCondition({
       country: 'US',
       $or: [{ url: '/pricing' }, { beta: true }],
       $not: { path: '/' },
     })
     expect(condition).toBeNull()
     expect(unmapped.map(({ pointer }) => pointer)).toEqual(['/$or/0/url', '/$not/path'])
-    expect(draft).toEqual({
+    expect(partial).toEqual({
       kind: 'profile',
       where: { 'traits.country': 'US', $or: [{ 'traits.beta': true }] },
     })
@@ -169,7 +169,7 @@ describe('a GrowthBook condition', () => {
 
   test('[IMP5] of everybody is a rule, of nothing that is known is not', () => {
     expect(importGrowthBookCondition({}).condition).toEqual({ kind: 'profile', where: {} })
-    expect(importGrowthBookCondition({ url: '/' }).draft).toBeNull()
+    expect(importGrowthBookCondition({ url: '/' }).partial).toBeNull()
     expect(importGrowthBookCondition('not JSON').unmapped).toHaveLength(1)
   })
 })

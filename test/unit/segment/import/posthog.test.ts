@@ -475,7 +475,7 @@ describe('a PostHog cohort', () => {
   })
 
   test('[IMP12] of before 2022 is any of its groups', () => {
-    const { segment, draft, unmapped } = importPostHogCohort({
+    const { segment, partial, unmapped } = importPostHogCohort({
       name: 'Älteste Kunden',
       groups: [
         { properties: { plan: 'pro' } },
@@ -484,7 +484,7 @@ describe('a PostHog cohort', () => {
       ],
     })
     expect(segment).toBeNull()
-    expect(draft).toEqual({
+    expect(partial).toEqual({
       any: [
         { kind: 'profile', where: { 'traits.plan': 'pro' } },
         { kind: 'event', event: 'a', window: 'P1D' },
@@ -606,7 +606,7 @@ describe('a PostHog cohort', () => {
     ],
   ]
   test.each(parts)('[IMP4] says which part it cannot map, where and why: %j', (filter, pointer, why) => {
-    const { segment, draft, unmapped } = imported(filter, { type: 'person', key: 'plan', value: 'pro' })
+    const { segment, partial, unmapped } = imported(filter, { type: 'person', key: 'plan', value: 'pro' })
     expect(segment).toBeNull()
     expect(unmapped).toHaveLength(1)
     expect(unmapped[0]).toMatchObject({
@@ -614,7 +614,7 @@ describe('a PostHog cohort', () => {
       why: expect.stringContaining(why) as string,
     })
     expect(unmapped[0]?.nearest).not.toBe('')
-    expect(draft).toEqual({ kind: 'profile', where: { 'traits.plan': 'pro' } })
+    expect(partial).toEqual({ kind: 'profile', where: { 'traits.plan': 'pro' } })
   })
 
   test('[IMP13] notes each choice once, at its first place', () => {
