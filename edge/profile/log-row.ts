@@ -28,3 +28,8 @@ export interface LogRow {
   /** How many messages of the call were refused. */
   readonly refused?: number
 }
+
+/** Whether a row says anything: without it, only a membership that changed makes it worth keeping. */
+export function hasNews({ events, facts, quarantined, duplicates, refused }: LogRow): boolean {
+  return events.length > 0 || [facts, quarantined, duplicates, refused].some((part) => part !== undefined)
+}

@@ -1,20 +1,16 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { Facts, InteractResponse, ProfileEvent, Receipt } from '../../shared/event/index.ts'
+import type { InteractResponse, ProfileEvent, Receipt } from '../../shared/event/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
-import {
-  advance,
-  memberships,
-  nextFlipAt,
-  traits,
-  upgradeState,
-  type SegmentExplanation,
-} from '../../shared/segment/index.ts'
+import { advance, memberships, nextFlipAt, traits, upgradeState } from '../../shared/segment/index.ts'
 import { isLocal, type Env } from '../env.ts'
 import { currentRelease, releaseByNumber } from '../site/release-cache.ts'
 import { alarmTime } from './alarm-time.ts'
 import type { Ask } from './ask.ts'
+import type { Call, Visit } from './call.ts'
+import { changedFacts } from './changed-facts.ts'
 import { LiveSockets, type PageView } from './live-sockets.ts'
-import type { LogRow, Quarantined } from './log-row.ts'
+import { hasNews, type LogRow } from './log-row.ts'
+import type { ProfileReport } from './profile-report.ts'
 import {
   countRow,
   createProfileState,
@@ -23,7 +19,6 @@ import {
   prepareCheckpoint,
   replayRow,
   ROWS_BETWEEN_CHECKPOINTS,
-  type Counts,
   type ProfileState,
   type ReadEvents,
 } from './profile-state.ts'
@@ -31,44 +26,9 @@ import { ProfileStore, type Change } from './profile-store.ts'
 import { takeMessages } from './take-messages.ts'
 import { viewOf, type View } from './visitor-state.ts'
 
-/** What the Worker hands to a profile beside its events: one visitor's part of a request. */
-export interface Call {
-  /** The release that the Worker knows; the profile never goes back to an older one. */
-  readonly release: number
-  readonly quarantined: readonly Quarantined[]
-  readonly facts: Facts
-}
-
-/** A call that wants an answer for its page. */
-export interface Visit extends Call {
-  readonly ask: Ask
-  /** Told to the page, where the script is to keep the id. */
-  readonly anonymousId?: string
-}
-
-/** What is known of a profile, for the console and for audits. */
-export interface ProfileReport {
-  /** When it was read; everything in it holds for this instant. ISO 8601. */
-  readonly now: string
-  readonly version: number
-  readonly release: number
-  readonly bornAt: string
-  readonly segments: readonly string[]
-  readonly explain: readonly SegmentExplanation[]
-  readonly traits: Readonly<Record<string, unknown>>
-  readonly facts: Facts
-  readonly counts: Counts
-  /** In the order in which rules see them. */
-  readonly events: readonly ProfileEvent[]
-  readonly quarantined: readonly Quarantined[]
-  readonly nextFlipAt: string | null
-  /** Rows written and calls taken since the object woke up. */
-  readonly rowsWritten: number
-  readonly calls: number
-}
-
-/** How long a failed alarm waits before it is tried again. */
-const ALARM_RETRY_MS = 10_000
+/** How long a failed alarm waits before it is tried again: twice as long each time. */
+const FIRST_RETRY_MS = 10_000
+const LONGEST_RETRY_MS = 3_600_000
 
 /**
  * One visitor: the unit of truth. Everything the product knows of them is a fold of this object's log, decided here,
@@ -84,6 +44,7 @@ export class Profile extends DurableObject<Env> {
   /** When the alarm is set for; undefined: not read yet. */
   #alarmAt: number | null | undefined
   #calls = 0
+  #failedAlarms = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -173,11 +134,14 @@ export class Profile extends DurableObject<Env> {
     this.#alarmAt = null
     try {
       await this.#tellNow()
+      this.#failedAlarms = 0
     } catch (error) {
       // The platform would retry six times and then be silent for ever
       console.error('the alarm failed', error)
       this.#state = null
-      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS)
+      const pause = Math.min(FIRST_RETRY_MS * 2 ** this.#failedAlarms, LONGEST_RETRY_MS)
+      this.#failedAlarms += 1
+      await this.ctx.storage.setAlarm(Date.now() + pause)
     }
   }
 
@@ -226,7 +190,7 @@ export class Profile extends DurableObject<Env> {
     const { plan } = await releaseByNumber(this.env, this.#site, number)
     // Another call may have been here while this one waited: it has the truth, or the log has moved on
     if (this.#state !== null || (this.#store.foldedUnder() ?? releaseNumber) !== number) return
-    // `as`: only #checkpoint writes it
+    // `as`: only #write keeps one
     const checkpoint = this.#store.readCheckpoint() as ProfileState | null
     const rows = this.#store.rowsAfter(checkpoint?.seq ?? 0)
     const state = checkpoint ?? createProfileState(plan, number, rows[0]?.receivedAt ?? Date.now())
@@ -331,19 +295,4 @@ export class Profile extends DurableObject<Env> {
     const log = logReader(state, [], this.#readEvents)
     return viewOf(state, release, ask, this.#unit, isLocal(this.env), log)
   }
-}
-
-/** Whether a row says anything: without it, only a membership that changed makes it worth keeping. */
-function hasNews({ events, facts, quarantined, duplicates, refused }: LogRow): boolean {
-  return events.length > 0 || [facts, quarantined, duplicates, refused].some((part) => part !== undefined)
-}
-
-/** The facts of a call that differ from those known. */
-function changedFacts(known: Facts, given: Facts): { facts?: Facts } {
-  // `as`: the keys of Facts, whatever their values
-  const changed = (Object.keys(given) as (keyof Facts)[]).filter(
-    (root) => JSON.stringify(given[root]) !== JSON.stringify(known[root]),
-  )
-  if (changed.length === 0) return {}
-  return { facts: Object.fromEntries(changed.map((root) => [root, given[root]])) }
 }

@@ -1,5 +1,5 @@
 import type { InteractResponse } from '../../../shared/event/index.ts'
-import type { ProfileReport } from '../../../edge/profile/profile.ts'
+import type { ProfileReport } from '../../../edge/profile/profile-report.ts'
 import type { Client } from './client.ts'
 
 let streams = 0

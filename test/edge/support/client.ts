@@ -1,7 +1,7 @@
 import { evictAllDurableObjects } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import type { InteractResponse } from '../../../shared/event/index.ts'
-import type { ProfileReport } from '../../../edge/profile/profile.ts'
+import type { ProfileReport } from '../../../edge/profile/profile-report.ts'
 import type { ReleaseHead } from '../../../edge/site/site.ts'
 import { aSite, SITE, WRITE_KEY } from './a-site.ts'
 

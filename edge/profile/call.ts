@@ -1,0 +1,18 @@
+import type { Facts } from '../../shared/event/index.ts'
+import type { Ask } from './ask.ts'
+import type { Quarantined } from './log-row.ts'
+
+/** What the Worker hands to a profile beside its events: one visitor's part of a request. */
+export interface Call {
+  /** The release that the Worker knows; the profile never goes back to an older one. */
+  readonly release: number
+  readonly quarantined: readonly Quarantined[]
+  readonly facts: Facts
+}
+
+/** A call that wants an answer for its page. */
+export interface Visit extends Call {
+  readonly ask: Ask
+  /** Told to the page, where the script is to keep the id. */
+  readonly anonymousId?: string
+}
