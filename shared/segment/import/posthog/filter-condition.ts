@@ -57,7 +57,9 @@ function oneFilter(filter: JsonObject, place: Place, context: PostHogContext): C
     case 'person': {
       const path = propertyPath('person', key, [...place, 'key'], report)
       const where =
-        path === null ? null : propertyWhere(path, readOperator(filter['operator']), value, place, report)
+        path === null
+          ? null
+          : propertyWhere('person', path, readOperator(filter['operator']), value, place, report)
       return where ? { kind: 'profile', where } : null
     }
     case 'cohort':

@@ -41,10 +41,11 @@ const OPERATORS = [
 ]
 
 /**
- * One property filter of PostHog as a condition on a path. A missing property fits only what is negative (`is_not`,
+ * One property filter of PostHog as a condition on a path of an event or a person. A missing property fits only what is negative (`is_not`,
  * `not_icontains`, `not_regex`, `is_not_set`), as there.
  */
 export function propertyWhere(
+  of: 'event' | 'person',
   path: string,
   operator: string,
   value: Json,
@@ -116,7 +117,7 @@ export function propertyWhere(
     }
     case 'is_date_before':
     case 'is_date_after':
-      return compareDate(path, operator, value, at, report)
+      return compareDate(of, path, operator, value, at, report)
     case 'semver_eq':
     case 'semver_neq':
     case 'semver_gt':
@@ -193,6 +194,7 @@ function compare(
 }
 
 function compareDate(
+  of: 'event' | 'person',
   path: string,
   operator: 'is_date_before' | 'is_date_after',
   value: Json,
@@ -201,6 +203,14 @@ function compareDate(
 ): Where | null {
   if (typeof value === 'string') {
     const ago = relativeDate(value, place, report)
+    if (ago !== null && of === 'event') {
+      return report.refuse(
+        place,
+        describeValue(value),
+        'counted from now; an event is judged once, at its own instant',
+        'a fixed date, or the window of the event',
+      )
+    }
     if (ago !== null) {
       // `$after` so long ago asks only that there is a date: what is no date is not older either.
       return operator === 'is_date_before'

@@ -84,7 +84,7 @@ function readFilters(filters: Json, place: Place, { report }: PostHogContext): W
       )
     }
     const path = propertyPath('event', key, [...at, 'key'], report)
-    return path === null ? null : propertyWhere(path, readOperator(operator), value, at, report)
+    return path === null ? null : propertyWhere('event', path, readOperator(operator), value, at, report)
   })
   const mapped = wheres.filter((where) => where !== null)
   if (mapped.length < wheres.length) return null

@@ -42,5 +42,5 @@ function comparisonWhere(node: QueryChain, context: QueryContext): Where | null 
     return refusePart(node, 'compares with another event', 'the same property of both, with =', context)
   }
   if (!comparison || surplus) return refusePart(node, 'no comparison', "property('price') >= 100", context)
-  return valueWhere(value.path, comparison, context)
+  return valueWhere('event', value.path, comparison, context)
 }

@@ -18,7 +18,7 @@ export function pickCondition(
   if (comparison.name === 'absent') {
     return { kind: 'event', ...narrow(match, { [of]: { $exists: true } }), window, op: { eq: 0 } }
   }
-  const has = valueWhere(of, comparison, context)
+  const has = valueWhere('event', of, comparison, context)
   if (!has) return null
   if (reducer.name === 'first' || reducer.name === 'last') {
     return { kind: 'pick', pick: reducer.name, ...match, of, has, window }

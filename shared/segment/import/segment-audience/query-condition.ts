@@ -48,7 +48,7 @@ function chainCondition(chain: QueryChain, context: QueryContext): Condition | n
     'a trait is one that identify told, unless it is said to be computed or an audience',
     context,
   )
-  const where = valueWhere(`${root}.${name}`, comparison, context)
+  const where = valueWhere('profile', `${root}.${name}`, comparison, context)
   return where && { kind: 'profile', where }
 }
 

@@ -12,8 +12,16 @@ const BOUNDS: Readonly<Record<string, string>> = {
   at_most: '$lte',
 }
 
-/** What a comparison asks of the value at a path. A missing value fits only `absent` and `omits`, as in Segment. */
-export function valueWhere(path: string, call: QueryCall, context: QueryContext): Where | null {
+/**
+ * What a comparison asks of the value at a path of an event or a profile. A missing value fits only `absent` and `omits`,
+ * as in Segment.
+ */
+export function valueWhere(
+  of: 'event' | 'profile',
+  path: string,
+  call: QueryCall,
+  context: QueryContext,
+): Where | null {
   switch (call.name) {
     case 'exists':
       return { [path]: { $exists: true } }
@@ -71,6 +79,14 @@ export function valueWhere(path: string, call: QueryCall, context: QueryContext)
     case 'before_last': {
       const length = readDuration(call, 0, context)
       if (length === null) return null
+      if (of === 'event') {
+        return refusePart(
+          call,
+          'counted from today; an event is judged once, at its own instant',
+          'before_date or after_date, or the window of the event: within(7 days)',
+          context,
+        )
+      }
       notePart(
         call,
         'lengths of time are counted from now, to the millisecond; Segment counts whole days',

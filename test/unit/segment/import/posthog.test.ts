@@ -571,6 +571,16 @@ describe('a PostHog cohort', () => {
       'what it carries',
     ],
     [
+      {
+        ...pageviews,
+        ...day,
+        value: 'performed_event',
+        event_filters: [{ key: 'until', operator: 'is_date_before', value: '-7d' }],
+      },
+      '/event_filters/0/value',
+      'at its own instant',
+    ],
+    [
       { ...pageviews, ...day, value: 'performed_event_multiple', operator: 'eq', operator_value: 0 },
       '/operator_value',
       'from one up',

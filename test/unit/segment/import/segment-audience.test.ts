@@ -328,6 +328,12 @@ describe('an audience of Segment', () => {
       "> property(parent: 'x')",
       'from visitor to visitor',
     ],
+    [
+      "event('A').where(property('x').within_last(7 days)).count() >= 1",
+      'within_last(7 days)',
+      'at its own instant',
+    ],
+    ["event('A').last(property('x')).before_last(7 days)", 'before_last(7 days)', 'at its own instant'],
     ["trait('x').after_next(7 days)", 'after_next(7 days)', 'further ahead'],
     ["trait('x').before_date('soon')", "before_date('soon')", 'no date'],
     ["trait('x').like('a')", "like('a')", 'no comparison'],
