@@ -96,7 +96,7 @@ export function countRow(state: ProfileState, row: LogRow): void {
 
 /** Folds a row of the log once more, on wake. */
 export function replayRow(state: ProfileState, row: LogRow, plan: Plan, readEvents: ReadEvents): void {
-  for (const { id } of row.events) rememberMessage(state.dedupe, id, row.receivedAt)
+  for (const { id, at } of row.events) rememberMessage(state.dedupe, id, row.receivedAt, at)
   for (const { messageId } of row.quarantined ?? []) rememberMessage(state.dedupe, messageId, row.receivedAt)
   foldRow(state, row, plan, readEvents)
   countRow(state, row)

@@ -1,6 +1,7 @@
 import {
   compareEvents,
   rememberMessage,
+  timeInStream,
   type DedupeState,
   type ProfileEvent,
   type Receipt,
@@ -25,8 +26,8 @@ export function takeMessages(
   const receipts: Receipt[] = []
   let duplicates = 0
   let refused = 0
-  const isNew = (messageId: string): boolean => {
-    const result = rememberMessage(dedupe, messageId, now)
+  const isNew = (messageId: string, happenedAt?: number): boolean => {
+    const result = rememberMessage(dedupe, messageId, now, happenedAt)
     switch (result) {
       case 'new':
         return true
@@ -47,10 +48,11 @@ export function takeMessages(
   const newEvents: ProfileEvent[] = []
   let isWhole = true
   for (const given of events) {
-    const event = given.at > now ? { ...given, at: now } : given
+    const at = Math.min(timeInStream(dedupe, given), now)
+    const event = at === given.at ? given : { ...given, at }
     const last = newEvents.at(-1)
     isWhole &&= event === given && (last === undefined || compareEvents(last, event) < 0)
-    if (!isNew(event.id)) continue
+    if (!isNew(event.id, at)) continue
     newEvents.push(event)
     receipts.push({ messageId: event.id, status: 'accepted' })
   }

@@ -20,6 +20,8 @@ interface StreamState {
   floor: number
   /** When it last delivered, epoch ms. */
   at: number
+  /** The time of the newest event it delivered, epoch ms. */
+  newestAt: number
 }
 
 /** Which messages a profile has seen; plain JSON, a fold of its log. */
@@ -43,18 +45,37 @@ export function createDedupe(): DedupeState {
 /**
  * Says whether a message is new, and remembers it (changes `state`). Exact under any reordering and replay:
  * a watermark and a list of gaps for SDK streams, the id itself for others.
+ *
+ * @param happenedAt The time of its event, epoch ms, where it has one.
  */
-export function rememberMessage(state: DedupeState, id: string, now: number): DedupeResult {
+export function rememberMessage(state: DedupeState, id: string, now: number, happenedAt = 0): DedupeResult {
   const parsed = parseMessageId(id)
   if (parsed === null) {
     if (Object.hasOwn(state.foreign, id)) return 'duplicate'
     state.foreign[id] = now
     return 'new'
   }
-  const stream = (state.streams[parsed.stream] ??= { high: 0, gaps: [], floor: 0, at: now })
+  const stream = (state.streams[parsed.stream] ??= { high: 0, gaps: [], floor: 0, at: now, newestAt: 0 })
   const result = advanceStream(stream, parsed.sequence)
-  if (result === 'new') stream.at = now
+  if (result === 'new') {
+    stream.at = now
+    stream.newestAt = Math.max(stream.newestAt, happenedAt)
+  }
   return result
+}
+
+/**
+ * The time of an event, put right by its place in its stream. Each request corrects the client's clock by its own way
+ * through the network, so that the events of two requests could change places by the difference: what a stream says
+ * later did not happen earlier. Ask before the message is remembered.
+ */
+export function timeInStream(
+  state: DedupeState,
+  { id, at }: { readonly id: string; readonly at: number },
+): number {
+  const parsed = parseMessageId(id)
+  const stream = parsed && state.streams[parsed.stream]
+  return stream && parsed.sequence > stream.high ? Math.max(at, stream.newestAt) : at
 }
 
 function advanceStream(stream: StreamState, sequence: number): DedupeResult {

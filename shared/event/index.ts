@@ -4,6 +4,7 @@ export {
   createDedupe,
   forgetOldMessages,
   rememberMessage,
+  timeInStream,
   type DedupeResult,
   type DedupeState,
 } from './dedupe.ts'

@@ -98,6 +98,20 @@ describe.each([
     expect(Math.abs(kept!.at - (Date.now() - 60_000))).toBeLessThan(10_000)
   })
 
+  test('[ING21] keeps the order of a stream when its first request was slower than its second', async () => {
+    const visitor = new Visitor(client)
+    const now = Date.now()
+    const at = (ms: number) => ({ timestamp: new Date(now - ms).toISOString() })
+    const first = visitor.message('First', {}, at(3_000))
+    const second = visitor.message('Second', {}, at(2_900))
+    // Sent two seconds ago by the client's clock: it was two seconds on its way
+    await visitor.send([first], { sentAt: new Date(now - 2_000).toISOString() })
+    await visitor.send([second], { sentAt: new Date(now).toISOString() })
+    const { events } = await visitor.report()
+    expect(events.map(({ name }) => name)).toEqual(['First', 'Second'])
+    expect(events[1]!.at).toBe(events[0]!.at)
+  })
+
   test('[ING13] reads place, device and campaign from the request, and rules read them', async () => {
     const visitor = new Visitor(client)
     const { body } = await client.interact(
