@@ -338,6 +338,7 @@ describe('a PostHog cohort', () => {
     [person('exact', [true]), [true, 'true'], [false, null]],
     [person('exact', 'null'), ['null'], [null]],
     [person('is_not', ['pro', 'null']), ['free', null], ['pro', 'null']],
+    [person('is_not', 5), [6, null], [5, '5']],
     [person('in', ['pro']), ['pro'], ['free', null]],
     [person('not_in', ['pro']), ['free', null], ['pro']],
     [person('icontains', 'UL'), ['Full', 'bulk'], ['free', null]],

@@ -334,6 +334,11 @@ describe('an audience of Segment', () => {
       'at its own instant',
     ],
     ["event('A').last(property('x')).before_last(7 days)", 'before_last(7 days)', 'at its own instant'],
+    [
+      "event('A').where(event('B').where(property('x') = property('x')).within(parent: 5 days).count() >= 1).count() >= 1",
+      "= property('x')",
+      'from visitor to visitor',
+    ],
     ["trait('x').after_next(7 days)", 'after_next(7 days)', 'further ahead'],
     ["trait('x').before_date('soon')", "before_date('soon')", 'no date'],
     ["trait('x').like('a')", "like('a')", 'no comparison'],
