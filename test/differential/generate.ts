@@ -55,6 +55,8 @@ interface Setting extends Random {
   readonly pace: Pace
   /** Lives of few kinds of event meet their rules more often. */
   readonly names: readonly string[]
+  /** Tenths have no exact form: sums of them tell how they were made. */
+  readonly prices: readonly number[]
   readonly scoreShare: number
   /** Only what the log remembers: facts of the past are not in it. */
   readonly historyOnly: boolean
@@ -72,6 +74,7 @@ export function generateCase(random: Random): Case {
     ...random,
     pace,
     names: random.pick([NAMES, ['A', 'B']]),
+    prices: random.pick([PRICES, [0.1, 0.2, 0.3, 1e15]]),
     scoreShare: random.pick([0.02, 0.02, 0.4]),
     historyOnly: false,
   }
@@ -221,8 +224,8 @@ function generateOp({ chance, pick, integer }: Setting, most: number): Op {
   }
 }
 
-function generatePriceOp({ pick }: Setting): Op {
-  const price = pick([...PRICES, 0.6, 0.30000000000000004, 12, 20.09])
+function generatePriceOp({ pick, prices }: Setting): Op {
+  const price = pick([...prices, 0.4, 0.5, 0.6, 0.30000000000000004, 0.7, 20.09])
   return pick<Op>([
     { gte: price },
     { gt: price },
@@ -390,14 +393,14 @@ function generateSteps(setting: Setting): Step[] {
 }
 
 function generateEventOf(setting: Setting, index: number, at: number): ProfileEvent {
-  const { chance, integer, pick, names, scoreShare } = setting
+  const { chance, integer, pick, names, prices, scoreShare } = setting
   const base = { id: `m${integer(0, 9)}${index}`, at, ...(chance(0.5) && { sequence: integer(1, 3) }) }
   if (chance(0.2)) return { ...base, type: 'identify', name: '', traits: generateTraits(setting) }
   if (chance(scoreShare))
     return { ...base, type: 'track', name: 'Score Updated', properties: generateScoreOf(setting) }
   const properties: Record<string, Json> = {}
   if (chance(0.8)) properties['item'] = pick(ITEMS)
-  if (chance(0.7)) properties['price'] = chance(0.1) ? pick(['12', true, null]) : pick(PRICES)
+  if (chance(0.7)) properties['price'] = chance(0.1) ? pick(['12', true, null]) : pick(prices)
   if (chance(0.3)) properties['tags'] = pick([['x'], ['x', 'y'], [], ['z', 'z']])
   if (chance(0.2)) properties['due'] = new Date(instant(setting)).toISOString()
   return { ...base, type: 'track', name: pick(names), properties, channel: pick(['web', 'server']) }

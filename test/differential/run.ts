@@ -1,5 +1,5 @@
 // Compares the segment engine with the oracle on random rules and lives.
-//   node test/differential/run.ts [--seed N] [--checks N]
+//   node test/differential/run.ts [--seed N] [--checks N] [--keep]      --keep: do not shrink what fails
 import { parseArgs } from 'node:util'
 import type { Case } from './case.ts'
 import { generateCase } from './generate.ts'
@@ -10,7 +10,11 @@ import { shrink } from './shrink.ts'
 const PROGRESS_EVERY = 200_000
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, checks: { type: 'string', default: '1000000' } },
+  options: {
+    seed: { type: 'string' },
+    checks: { type: 'string', default: '1000000' },
+    keep: { type: 'boolean', default: false },
+  },
 })
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
 const wanted = Number(values.checks)
@@ -25,7 +29,7 @@ while (checks < wanted) {
   const input = generateCase(createRandom(caseSeed))
   const failure = attempt(input, caseSeed)
   if (typeof failure === 'string') {
-    report(input, caseSeed, failure)
+    if (!values.keep) report(input, caseSeed, failure)
     process.exit(1)
   }
   checks += failure

@@ -1,0 +1,109 @@
+// Breaks a copy of the engine on purpose, one place at a time, and checks that the differential test notices.
+//   node test/differential/mutants.ts [--checks N]
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+interface Mutant {
+  /** In `shared/segment`. */
+  readonly file: string
+  readonly right: string
+  readonly wrong: string
+}
+
+const MUTANTS: readonly Mutant[] = [
+  // A window that is closed at both ends.
+  {
+    file: 'leaf/count-leaf.ts',
+    right: 'newest(times, min) > after &&',
+    wrong: 'newest(times, min) >= after &&',
+  },
+  // An absence that nothing can answer at its last instant.
+  { file: 'leaf/absence-leaf.ts', right: '+ withinMs < before', wrong: '+ withinMs <= before' },
+  // Late events that are simply added where order matters.
+  { file: 'leaf/absence-leaf.ts', right: 'ordered: true', wrong: 'ordered: false' },
+  // A rebuilt leaf that does not look back far enough.
+  { file: 'leaf/absence-leaf.ts', right: 'reachMs: withinMs + activeForMs', wrong: 'reachMs: withinMs' },
+  // Two steps of a sequence found in one event.
+  {
+    file: 'leaf/sequence-leaf.ts',
+    right: 'for (let index = places.length - 1; index >= 0; index--)',
+    wrong: 'for (let index = 0; index < places.length; index++)',
+  },
+  // The last trait to arrive wins.
+  {
+    file: 'state/merge-traits.ts',
+    right: 'if (a[1] !== b[1]) return a[1] > b[1]',
+    wrong: 'if (a[1] !== b[1]) return false',
+  },
+  // Time before an event that is decided together with it.
+  {
+    file: 'state/take-in-order.ts',
+    right: 'runTimers(runtime, at - 1, transitions)',
+    wrong: 'runTimers(runtime, at, transitions)',
+  },
+  // A forecast that is not put right when a leaf flips.
+  {
+    file: 'state/forecast.ts',
+    right: 'forecast.bounds.set(segment, bound)',
+    wrong: 'forecast.bounds.set(segment, Math.max(bound, forecast.bounds.dueOf(segment)))',
+  },
+  // A new release that does not read the log.
+  { file: 'upgrade-state.ts', right: 'if (old.plan !== plan.hash)', wrong: 'if (old.plan === plan.hash)' },
+  // Weeks that begin on Sunday.
+  { file: 'window/calendar.ts', right: 'Math.floor((day + 3) / 7)', wrong: 'Math.floor((day + 4) / 7)' },
+  // A running sum that loses what a rounded one loses.
+  { file: 'aggregate/exact-sum.ts', right: 'if (low !== 0) parts[kept++] = low', wrong: '' },
+  // Ties of the most frequent value that the oldest wins.
+  {
+    file: 'aggregate/picks.ts',
+    right: 'candidate.last - winner.last',
+    wrong: 'winner.last - candidate.last',
+  },
+  // A condition at the moment of an event that late events do not reach.
+  {
+    file: 'apply-event.ts',
+    right: 'if (!isFirst && !isHeeded) return',
+    wrong: 'if (isFirst || isHeeded) return',
+  },
+  // Coming back without having been out of the rule.
+  { file: 'memory/membership.ts', right: 'when && !exit && armed && at >=', wrong: 'when && !exit && at >=' },
+]
+
+const { values } = parseArgs({ options: { checks: { type: 'string', default: '400000' } } })
+const repository = fileURLToPath(new URL('../../', import.meta.url))
+const copy = mkdtempSync(join(tmpdir(), 'edgewise-mutants-'))
+let missed = 0
+try {
+  for (const part of ['package.json', 'shared', 'test/differential']) {
+    cpSync(join(repository, part), join(copy, part), { recursive: true })
+  }
+  symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'))
+  for (const mutant of MUTANTS) {
+    const caught = isCaught(mutant)
+    if (!caught) missed++
+    console.log(
+      `${caught ? 'caught' : 'MISSED'}  ${mutant.file}: ${mutant.right} → ${mutant.wrong || 'nothing'}`,
+    )
+  }
+} finally {
+  rmSync(copy, { recursive: true })
+}
+console.log(`${MUTANTS.length - missed} of ${MUTANTS.length} caught`)
+process.exit(missed === 0 ? 0 : 1)
+
+function isCaught({ file, right, wrong }: Mutant): boolean {
+  const path = join(copy, 'shared/segment', file)
+  const source = readFileSync(path, 'utf8')
+  if (source.split(right).length !== 2) throw new Error(`${file} does not say "${right}" once`)
+  writeFileSync(path, source.replace(right, wrong))
+  const run = join(copy, 'test/differential/run.ts')
+  const { status } = spawnSync(process.execPath, [run, '--seed', '1', '--checks', values.checks, '--keep'], {
+    stdio: 'ignore',
+  })
+  writeFileSync(path, source)
+  return status !== 0
+}
