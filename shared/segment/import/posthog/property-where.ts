@@ -41,8 +41,8 @@ const OPERATORS = [
 ]
 
 /**
- * One property filter of PostHog as a condition on a path of an event or a person. A missing property fits only what is negative (`is_not`,
- * `not_icontains`, `not_regex`, `is_not_set`), as there.
+ * One property filter of PostHog as a condition on a path of an event or a person. A missing property fits only what is
+ * negative (`is_not`, `not_icontains`, `not_regex`, `is_not_set`), as there.
  */
 export function propertyWhere(
   of: 'event' | 'person',
