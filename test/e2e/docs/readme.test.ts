@@ -33,7 +33,9 @@ afterAll(async () => {
 test('[RUN17] the README’s example does what it says: the second look brings the new hero, with no reload', async () => {
   const page = await browser.newPage()
   const reasons: string[] = []
-  page.on('console', (message) => reasons.push(message.text()))
+  page.on('console', (message) => {
+    if (message.type() === 'log') reasons.push(message.text())
+  })
   await page.goto(`${server.url}/example`)
   const hero = page.locator('[data-ew-slot=hero]')
   await page.waitForFunction(() => {
