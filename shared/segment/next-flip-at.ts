@@ -3,7 +3,7 @@ import type { Plan } from './plan/plan.ts'
 import { createForecast } from './state/forecast.ts'
 import { leafAt, type Runtime, runtimeOf } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
-import { atLeastTruth, FALSE, negateTruth, TRUE, type Truth } from './truth.ts'
+import { atLeastTruth, negateTruth, TRUE, type Truth, UNKNOWN } from './truth.ts'
 
 /**
  * The earliest instant, epoch milliseconds, at which a membership changes if nothing happens; null: none ever does. An
@@ -11,7 +11,9 @@ import { atLeastTruth, FALSE, negateTruth, TRUE, type Truth } from './truth.ts'
  */
 export function nextFlipAt(plan: Plan, state: SegmentState): number | null {
   const runtime = runtimeOf(plan, state)
-  const { bounds, exact } = (runtime.forecast ??= createForecast(plan, runtime.timers))
+  const { bounds, exact } = (runtime.forecast ??= createForecast(plan, runtime.timers, (index) =>
+    mayChange(runtime, index),
+  ))
   for (let first = bounds.first(); first !== -1; first = bounds.first()) {
     if (exact.has(first)) return bounds.dueOf(first)
     bounds.set(first, segmentFlipsAt(runtime, first))
@@ -26,8 +28,11 @@ function segmentFlipsAt(runtime: Runtime, segment: number): number {
   const planned = plan.segments[segment]
   if (!planned) return Infinity
   if (planned.remembers) return Math.min(Infinity, ...planned.leaves.map((leaf) => timers.dueOf(leaf)))
+  if (!mayChange(runtime, segment)) return Infinity
+
   const before = truthOf(circuit, planned.node) === TRUE
   const truths = new Map<number, Truth>()
+  const ifPassed = (leaf: number) => truths.get(leaf)
   const dues = new Map<number, number>()
   for (const leaf of planned.leaves) {
     const due = timers.dueOf(leaf)
@@ -42,22 +47,30 @@ function segmentFlipsAt(runtime: Runtime, segment: number): number {
       if (flipsAt === Infinity) dues.delete(leaf)
       else dues.set(leaf, flipsAt)
     }
-    if ((truthWith(runtime, truths, planned.node) === TRUE) !== before) return at
+    if ((truthIf(runtime, ifPassed, planned.node) === TRUE) !== before) return at
   }
   return Infinity
 }
 
+/** Can any flips of its timed leaves change a segment? Most rules wait for an event. */
+function mayChange(runtime: Runtime, segment: number): boolean {
+  const planned = runtime.plan.segments[segment]
+  if (!planned) return false
+  const ifTimed = (leaf: number) => (runtime.timers.dueOf(leaf) === Infinity ? undefined : UNKNOWN)
+  return planned.remembers || truthIf(runtime, ifTimed, planned.node) === UNKNOWN
+}
+
 /** The truth of a node if some leaves were other than they are. */
-function truthWith(runtime: Runtime, truths: ReadonlyMap<number, Truth>, index: number): Truth {
+function truthIf(runtime: Runtime, leafTruth: (leaf: number) => Truth | undefined, index: number): Truth {
   const node = runtime.plan.nodes[index]
-  if (node?.type === 'not') return negateTruth(truthWith(runtime, truths, node.child))
-  if (node?.type !== 'gate') return truths.get(index) ?? truthOf(runtime.circuit, index)
+  if (node?.type === 'not') return negateTruth(truthIf(runtime, leafTruth, node.child))
+  if (node?.type !== 'gate') return leafTruth(index) ?? truthOf(runtime.circuit, index)
   let trueCount = 0
   let unknownCount = 0
   for (const child of node.children) {
-    const truth = truthWith(runtime, truths, child)
+    const truth = truthIf(runtime, leafTruth, child)
     if (truth === TRUE) trueCount++
-    else if (truth !== FALSE) unknownCount++
+    else if (truth === UNKNOWN) unknownCount++
   }
   return atLeastTruth(node.need, trueCount, unknownCount)
 }

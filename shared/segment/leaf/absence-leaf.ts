@@ -20,6 +20,9 @@ export interface AbsenceOptions {
   readonly key: ((event: ProfileEvent) => Json) | undefined
 }
 
+/** From how many keys on those that are over are looked for at every event. */
+const KEYS_BEFORE_SWEEP = 32
+
 const AFTER = 1
 const NONE = 2
 const CLEARED_BY = 4
@@ -29,7 +32,8 @@ const CLEARED_BY = 4
  * holds for `activeForMs` or until a `clearedBy`.
  *
  * Keeps for each key the newest confirmation (it outlives the older ones, and what clears it clears them) and the
- * waiting starts: one, or with `restart: false` those of the last `withinMs`. A key that has neither is dropped.
+ * waiting starts: one, or with `restart: false` those of the last `withinMs`. Bounded by the keys that wait or hold; of others
+ * at most 32 are kept.
  */
 export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
   const { after, none, clearedBy, withinMs, activeForMs, restart, key } = options
@@ -39,6 +43,16 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
     while (clock.length > 1 && (clock[1] ?? 0) + withinMs < before)
       clock[0] = (clock.splice(1, 1)[0] ?? 0) + withinMs
     if (clock[0] + activeForMs <= before) clock[0] = 0
+  }
+
+  const isOver = (clock: Clock) => clock.length === 1 && clock[0] === 0
+
+  /** Lets go of the keys that can no longer hold. */
+  const sweep = (clocks: Clocks, at: number) => {
+    for (const [name, clock] of Object.entries(clocks)) {
+      settle(clock, at)
+      if (isOver(clock)) delete clocks[name]
+    }
   }
 
   /** The instants at which something is or will be confirmed, if nothing happens. */
@@ -57,6 +71,7 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
     apply(clocks, event, roles) {
       const value = key ? key(event) : ''
       if (value === null) return
+      if (Object.keys(clocks).length >= KEYS_BEFORE_SWEEP) sweep(clocks, event.at)
       const name = canonicalJson(value)
       const clock = clocks[name] ?? [0]
       settle(clock, event.at)
@@ -68,8 +83,8 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
         while (clock.length > 1 && (clock[1] ?? 0) + withinMs <= event.at) clock.splice(1, 1)
       }
       if ((roles & AFTER) !== 0) clock.push(event.at)
-      if (clock.length > 1 || clock[0] !== 0) clocks[name] = clock
-      else delete clocks[name]
+      if (isOver(clock)) delete clocks[name]
+      else clocks[name] = clock
     },
     truth: (clocks, now) =>
       confirmations(clocks).some((at) => at <= now && now < at + activeForMs) ? TRUE : FALSE,

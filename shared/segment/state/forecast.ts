@@ -11,10 +11,16 @@ export interface Forecast {
   readonly exact: Set<number>
 }
 
-/** Bounds every segment by the first flip of its leaves. */
-export function createForecast(plan: Plan, leafTimers: Timers): Forecast {
+/** Bounds every segment that time may change by the first flip of its leaves. */
+export function createForecast(
+  plan: Plan,
+  leafTimers: Timers,
+  mayChange: (segment: number) => boolean,
+): Forecast {
   const forecast: Forecast = { bounds: createTimers(), exact: new Set() }
-  for (const leaf of leafTimers.nodes()) lower(plan, forecast, leaf, leafTimers.dueOf(leaf))
+  for (const [index, { leaves }] of plan.segments.entries()) {
+    if (mayChange(index)) forecast.bounds.set(index, firstFlip(leaves, leafTimers))
+  }
   return forecast
 }
 
@@ -32,8 +38,7 @@ export function leafMoved(
 /** A leaf flipped: flips of the others that made no difference may make one now. */
 export function leafFlipped(plan: Plan, forecast: Forecast, leafTimers: Timers, leaf: number): void {
   for (const segment of plan.nodes[leaf]?.supports ?? []) {
-    let bound = Infinity
-    for (const other of plan.segments[segment]?.leaves ?? []) bound = Math.min(bound, leafTimers.dueOf(other))
+    const bound = firstFlip(plan.segments[segment]?.leaves ?? [], leafTimers)
     forecast.bounds.set(segment, bound)
     forecast.exact.delete(segment)
   }
@@ -44,4 +49,10 @@ function lower(plan: Plan, { bounds, exact }: Forecast, leaf: number, bound: num
     bounds.set(segment, Math.min(bounds.dueOf(segment), bound))
     exact.delete(segment)
   }
+}
+
+function firstFlip(leaves: readonly number[], leafTimers: Timers): number {
+  let first = Infinity
+  for (const leaf of leaves) first = Math.min(first, leafTimers.dueOf(leaf))
+  return first
 }

@@ -10,8 +10,6 @@ export interface Timers {
   first(): number
   /** Takes out a node that is due at or before `until`; -1: none is. */
   take(until: number): number
-  /** The nodes that have an instant. */
-  nodes(): Iterable<number>
 }
 
 interface Timer {
@@ -77,9 +75,6 @@ export function createTimers(): Timers {
       top.timer.due = Infinity
       top.timer.queued = Infinity
       return top.timer.node
-    },
-    *nodes() {
-      for (const { node, due } of timers.values()) if (due !== Infinity) yield node
     },
   }
 }

@@ -70,4 +70,12 @@ describe('an absence condition', () => {
     expect(visitor.wait(40 * MINUTE)).toEqual([{ segment: 'it', type: 'entered', at: 40 * MINUTE }])
     expect(visitor.nextFlip()).toBe(40 * MINUTE + 2 * HOUR)
   })
+
+  test('[SEG17] keys that are over are let go', () => {
+    const visitor = createVisitor(segmentOf({ ...idle, key: 'properties.cart_id' }))
+    for (let cart = 0; cart < 500; cart++) visitor.track(cart * HOUR, 'Product Added', { cart_id: cart })
+    expect(JSON.stringify(visitor.state.leaves).length).toBeLessThan(1500)
+    expect(visitor.isIn(499 * HOUR + 30 * MINUTE)).toBe(true)
+    expect(visitor.nextFlip()).toBe(499 * HOUR + 30 * MINUTE + 2 * HOUR)
+  })
 })

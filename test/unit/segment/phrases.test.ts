@@ -138,7 +138,7 @@ describe('what a rule can say', () => {
   })
 
   test('[SEG38] dormant by churn score, not seen for 30 days; leaves under 0.5 or on a visit; 10 % held out', () => {
-    const seen = { kind: 'event', event: ['Page Viewed', 'Screen Viewed'] } as const
+    const seen = { kind: 'event' as const, event: ['Page Viewed', 'Screen Viewed'] }
     const dormant = segmentOf(
       {
         all: [
