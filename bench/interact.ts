@@ -31,13 +31,13 @@ await runMain(async () => {
   const demo = JSON.parse(await readFile(inRepository('demo-site', 'site.json'), 'utf8')) as SiteConfig
   const sites = { demo, crowded: createCrowdedSite() }
   const machine = describeMachine(Date.now())
-  const rounds = values.quick ? 2 : 7
+  const rounds = values.quick ? 2 : 5
   const scale = values.quick ? 0.25 : 1
 
   const cases: Case[] = Object.entries(sites).flatMap(([release, site]) =>
     (['warm', 'new'] as const).flatMap((profiles) =>
       EVENTS_A_CALL.map((eventsACall) => {
-        const calls = (profiles === 'warm' ? 2400 : 800) * scale
+        const calls = (profiles === 'warm' ? 1600 : 480) * scale
         return { release, site, workload: { profiles, eventsACall, calls } }
       }),
     ),

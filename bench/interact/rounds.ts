@@ -20,7 +20,7 @@ export interface Pair {
 }
 
 /** Calls of each kind that a fresh workerd answers before it is measured: V8 compiles what is hot. */
-const WARM_UP = { eventsACall: 10, calls: 1000 }
+const WARM_UP = { eventsACall: 10, calls: 800 }
 
 /**
  * Runs every case once a round, on fresh processes and fresh state below `parent`; the side that goes first changes
