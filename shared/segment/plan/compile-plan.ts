@@ -14,7 +14,8 @@ import { parseDuration } from '../duration.ts'
 import type { Stay } from '../memory/membership.ts'
 import { rememberingSegments } from '../memory/remembering-segments.ts'
 import { referencesOfSegment } from '../references-of.ts'
-import { lowerCondition, type Lowering } from './lower-condition.ts'
+import { lowerCondition } from './lower-condition.ts'
+import type { Lowering } from './lowering.ts'
 import type {
   GateNode,
   HistoryNode,

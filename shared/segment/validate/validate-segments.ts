@@ -1,23 +1,9 @@
-import { describeChoice, type Issue, toPointer } from '../../problem/index.ts'
-import type { Condition, EventCondition, Step } from '../condition.ts'
+import { type Issue, toPointer } from '../../problem/index.ts'
 import { parseDuration } from '../duration.ts'
-import type { Match } from '../match.ts'
-import { referencesOf, referencesOfSegment } from '../references-of.ts'
 import type { Segment } from '../segment.ts'
-import { toInstant } from '../where/instant.ts'
-import type { Window } from '../window/window.ts'
-import { pathsOf } from '../where/paths-of.ts'
-import type { Where } from '../where/where.ts'
-import { validateWhere } from './validate-where.ts'
-
-type Path = readonly (string | number)[]
-
-/** What a path in an event's `where` may begin with. */
-const EVENT_ROOTS = ['properties', 'context', 'traits', 'type', 'name', 'channel', 'timestamp', 'userId']
-/** What a path in a profile's `where` may begin with. */
-const PROFILE_ROOTS = ['traits', 'geo', 'device', 'campaign', 'identity', 'consent']
-/** Events that the engine's own memberships are told as. */
-const OWN_EVENTS = ['Segment Entered', 'Segment Exited']
+import type { Path } from './path.ts'
+import { findCycles } from './find-cycles.ts'
+import { validateCondition } from './validate-condition.ts'
 
 /**
  * What a schema cannot say of segments: unknown and circular references, operators and patterns of `where`, names that
@@ -34,125 +20,8 @@ export function validateSegments(segments: readonly Segment[]): Issue[] {
       ...validateStay(exit, ['segments', index, 'exit']),
     ]),
     ...duplicates(ids),
-    ...cycles(segments),
+    ...findCycles(segments),
   ]
-}
-
-function validateCondition(condition: Condition, path: Path, ids: readonly string[]): Issue[] {
-  const each = (conditions: readonly Condition[], key: string) =>
-    conditions.flatMap((child, index) => validateCondition(child, [...path, key, index], ids))
-
-  if ('all' in condition) return each(condition.all, 'all')
-  if ('any' in condition) return each(condition.any, 'any')
-  if ('not' in condition) return validateCondition(condition.not, [...path, 'not'], ids)
-  if ('atLeast' in condition) {
-    const { atLeast, of } = condition
-    const tooMany: Issue[] =
-      atLeast > of.length
-        ? [
-            {
-              pointer: toPointer([...path, 'atLeast']),
-              found: String(atLeast),
-              expected: `at most ${of.length}, the number of conditions in "of"`,
-            },
-          ]
-        : []
-    return [...tooMany, ...each(of, 'of')]
-  }
-  switch (condition.kind) {
-    case 'event':
-      return [
-        ...validateMatch(condition, path),
-        ...validateWindow(condition.window, path),
-        ...validateAgg(condition, path),
-      ]
-    case 'absence':
-      return [
-        ...validateMatch(condition.after, [...path, 'after']),
-        ...validateMatch(condition.none, [...path, 'none']),
-        ...(condition.clearedBy ? validateMatch(condition.clearedBy, [...path, 'clearedBy']) : []),
-        ...(condition.key === undefined ? [] : validateEventPath(condition.key, [...path, 'key'])),
-      ]
-    case 'pick': {
-      const { pick, of, has, window } = condition
-      const readsValue = pick === 'mostFrequent'
-      return [
-        ...validateMatch(condition, path),
-        ...validateWindow(window, path),
-        ...(of === undefined ? [] : validateEventPath(of, [...path, 'of'])),
-        ...(readsValue && of === undefined
-          ? [
-              {
-                pointer: toPointer([...path, 'of']),
-                found: 'nothing',
-                expected: 'the path whose values are counted',
-              },
-            ]
-          : []),
-        ...(readsValue && of !== undefined
-          ? validateWhereOf(has, of, [...path, 'has'])
-          : validateWhere(has, [...path, 'has'], EVENT_ROOTS)),
-      ]
-    }
-    case 'sequence':
-      return [
-        ...condition.steps.flatMap((step, index) => [
-          ...validateMatch(step, [...path, 'steps', index]),
-          ...(step.noneBetween
-            ? validateMatch(step.noneBetween, [...path, 'steps', index, 'noneBetween'])
-            : []),
-          ...validateFirstStep(step, index, path),
-        ]),
-        ...validateWindow(condition.completedIn, path, 'completedIn'),
-        ...(condition.key === undefined ? [] : validateEventPath(condition.key, [...path, 'key'])),
-      ]
-    case 'asOf':
-      return [
-        ...validateMatch(condition.anchor, [...path, 'anchor']),
-        ...validateWindow(condition.window, path),
-        ...validateCondition(condition.holds, [...path, 'holds'], ids),
-        ...referencesOf(condition.holds).map((id) => ({
-          pointer: toPointer([...path, 'holds']),
-          found: `a reference to the segment ${JSON.stringify(id)}`,
-          expected: 'the conditions themselves: what held at another time cannot be said of a segment',
-        })),
-      ]
-    case 'bucket':
-      return condition.range[0] < condition.range[1]
-        ? []
-        : [
-            {
-              pointer: toPointer([...path, 'range']),
-              found: condition.range.join(' to '),
-              expected: 'the smaller number first',
-            },
-          ]
-    case 'score':
-      return []
-    case 'profile':
-      return validateWhere(condition.where, [...path, 'where'], PROFILE_ROOTS)
-    case 'segment':
-      return [
-        ...(ids.includes(condition.id)
-          ? []
-          : [
-              {
-                pointer: toPointer([...path, 'id']),
-                found: JSON.stringify(condition.id),
-                expected: describeChoice('the id of a segment', condition.id, ids),
-              },
-            ]),
-        ...(condition.is === 'out' && condition.enteredWithin !== undefined
-          ? [
-              {
-                pointer: toPointer([...path, 'enteredWithin']),
-                found: '"enteredWithin" of somebody who is out',
-                expected: '"is": "in", or "for": since when they are out',
-              },
-            ]
-          : []),
-      ]
-  }
 }
 
 function validateStay(exit: Segment['exit'], path: Path): Issue[] {
@@ -164,101 +33,6 @@ function validateStay(exit: Segment['exit'], path: Path): Issue[] {
       pointer: toPointer([...path, 'maxStay']),
       found: JSON.stringify(maxStay),
       expected: `at least minStay, ${minStay}`,
-    },
-  ]
-}
-
-function validateMatch({ event, where }: Match, path: Path): Issue[] {
-  const names = typeof event === 'string' ? [event] : event
-  const own = names.filter((name) => OWN_EVENTS.includes(name))
-  return [
-    ...own.map((name) => ({
-      pointer: toPointer([...path, 'event']),
-      found: JSON.stringify(name),
-      expected:
-        'a condition { "kind": "segment", "id": …, "is": "in" }: rules do not see their own transitions as events',
-    })),
-    ...(where ? validateWhere(where, [...path, 'where'], EVENT_ROOTS) : []),
-  ]
-}
-
-function validateWindow(window: Window, path: Path, member = 'window'): Issue[] {
-  const place = (key: string) => toPointer([...path, member, key])
-  if (typeof window === 'string') return []
-  if ('between' in window) {
-    const [from, to] = window.between
-    if ((parseDuration(from) ?? 0) > (parseDuration(to) ?? 0)) return []
-    return [
-      {
-        pointer: place('between'),
-        found: `${from} to ${to}`,
-        expected: 'the longer duration first: from so long ago to so long ago',
-      },
-    ]
-  }
-  if (
-    'from' in window &&
-    window.to !== undefined &&
-    (toInstant(window.from) ?? 0) >= (toInstant(window.to) ?? 0)
-  ) {
-    return [
-      { pointer: place('to'), found: JSON.stringify(window.to), expected: `an instant after ${window.from}` },
-    ]
-  }
-  return []
-}
-
-/** What is picked by frequency is a value at one path: nothing else can be asked of it. */
-function validateWhereOf(has: Where, of: string, path: Path): Issue[] {
-  const strangers = pathsOf(has).filter((asked) => asked !== of)
-  return [
-    ...validateWhere(has, path, EVENT_ROOTS),
-    ...strangers.map((asked) => ({
-      pointer: toPointer(path),
-      found: JSON.stringify(asked),
-      expected: `conditions on ${JSON.stringify(of)} only, the path in "of"`,
-    })),
-  ]
-}
-
-/** Before the first step there is nothing. */
-function validateFirstStep(step: Step, index: number, path: Path): Issue[] {
-  if (index > 0) return []
-  return (['within', 'noneBetween', 'immediately'] as const)
-    .filter((member) => step[member] !== undefined && step[member] !== false)
-    .map((member) => ({
-      pointer: toPointer([...path, 'steps', 0, member]),
-      found: `"${member}" on the first step`,
-      expected: 'it on a later step: it speaks of the step before',
-    }))
-}
-
-function validateAgg({ agg = 'count', op }: EventCondition, path: Path): Issue[] {
-  if (agg === 'count') return []
-  const [[name, read] = ['', '']] = Object.entries(agg)
-  const place = [...path, 'agg', name]
-  return [
-    ...validateEventPath(read, place),
-    ...(op
-      ? []
-      : [
-          {
-            pointer: toPointer([...path, 'op']),
-            found: 'nothing',
-            expected: `what to compare the ${name} with, such as { "gte": 100 }`,
-          },
-        ]),
-  ]
-}
-
-function validateEventPath(eventPath: string, path: Path): Issue[] {
-  const root = eventPath.split('.')[0] ?? ''
-  if (EVENT_ROOTS.includes(root)) return []
-  return [
-    {
-      pointer: toPointer(path),
-      found: JSON.stringify(eventPath),
-      expected: describeChoice('a path from', root, EVENT_ROOTS),
     },
   ]
 }
@@ -275,36 +49,4 @@ function duplicates(ids: readonly string[]): Issue[] {
           },
         ],
   )
-}
-
-/** One issue for each segment from which the references lead back to it. */
-function cycles(segments: readonly Segment[]): Issue[] {
-  const references = new Map(segments.map((segment) => [segment.id, referencesOfSegment(segment)]))
-  return segments.flatMap(({ id }, index) => {
-    const way = wayBack(id, references)
-    return way
-      ? [
-          {
-            pointer: toPointer(['segments', index, 'when']),
-            found: `references that lead back: ${way.join(' → ')}`,
-            expected: 'segments that do not depend on themselves',
-          },
-        ]
-      : []
-  })
-}
-
-/** The shortest way along references from a segment to itself. */
-function wayBack(start: string, references: ReadonlyMap<string, readonly string[]>): string[] | null {
-  const ways: string[][] = [[start]]
-  const visited = new Set<string>()
-  for (let way = ways.shift(); way; way = ways.shift()) {
-    for (const next of references.get(way.at(-1) ?? '') ?? []) {
-      if (next === start) return [...way, next]
-      if (visited.has(next)) continue
-      visited.add(next)
-      ways.push([...way, next])
-    }
-  }
-  return null
 }

@@ -8,8 +8,7 @@ import { isObject } from '../where/is-object.ts'
 import { isOperators } from '../where/is-operators.ts'
 import { compileNear } from '../where/place.ts'
 import type { Where } from '../where/where.ts'
-
-type Path = readonly (string | number)[]
+import type { Path } from './path.ts'
 
 const LOGIC = ['$and', '$or', '$nor', '$not']
 const TYPES = ['string', 'number', 'boolean', 'array', 'object', 'null']

@@ -1,0 +1,38 @@
+import type { SequenceCondition } from '../../condition.ts'
+import { createSequenceLeaf } from '../../leaf/sequence-leaf.ts'
+import { windowSpan } from '../../window/window-span.ts'
+import { compileEventPath } from '../event-match.ts'
+import type { Lowering } from '../lowering.ts'
+import { canonicalMatch, canonicalWindow, finite, lengthOf } from './canonical.ts'
+
+export function lowerSequence({ steps, total, completedIn, key }: SequenceCondition, plan: Lowering): number {
+  const totalMs = total === undefined ? Infinity : lengthOf(total)
+  const planned = steps.map(({ event, where, times = 1, within, noneBetween, immediately = false }) => ({
+    match: { event, where },
+    times,
+    withinMs: within === undefined ? Infinity : lengthOf(within),
+    noneBetween,
+    immediately,
+  }))
+  const content = {
+    kind: 'sequence',
+    steps: planned.map(({ match, times, withinMs, noneBetween, immediately }) => ({
+      match: canonicalMatch(match),
+      times,
+      withinMs: finite(withinMs),
+      noneBetween: noneBetween && canonicalMatch(noneBetween),
+      immediately,
+    })),
+    totalMs: finite(totalMs),
+    window: canonicalWindow(completedIn, plan),
+    key,
+  }
+  return plan.history(content, () =>
+    createSequenceLeaf({
+      steps: planned,
+      totalMs,
+      span: windowSpan(completedIn, plan.timezone),
+      key: key === undefined ? undefined : compileEventPath(key),
+    }),
+  )
+}
