@@ -196,7 +196,7 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
     return { segment, node: ruleOf(segment.id), leaves, memory: memories.get(segment.id) ?? null, remembers }
   })
   return {
-    hash: contentHash(canonicalJson([options.timezone, segments.map(rulesOf)])),
+    hash: contentHash(JSON.stringify([options.timezone, segments.map(rulesOf)])),
     options,
     segments: planned,
     nodes,
