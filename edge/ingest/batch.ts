@@ -63,6 +63,7 @@ export const batchRoute = new Hono<{ Bindings: Env }>().post('/batch', async (c)
     receivedAt,
     sentAt: request.sentAt ?? null,
     channel: caller.isServer ? 'server' : 'web',
+    isServer: caller.isServer,
     bodyLength: text.length,
   }
   const homeless: Quarantined[] = []

@@ -65,7 +65,13 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   }
 
   const taken: Taken = { events: [], quarantined: [] }
-  const sending = { receivedAt, sentAt: request.sentAt, channel: 'web', bodyLength: text.length }
+  const sending = {
+    receivedAt,
+    sentAt: request.sentAt,
+    channel: 'web',
+    isServer: caller.isServer,
+    bodyLength: text.length,
+  }
   parseAll(request.batch, text.length).forEach((event, index) =>
     take(taken, event, request.batch[index], sending),
   )

@@ -1,5 +1,6 @@
 import { parseEvent, toProfileEvent, type ParsedEvent, type ProfileEvent } from '../../shared/event/index.ts'
 import { MAX_EVENT_BYTES, MAX_MESSAGE_ID_LENGTH } from '../../shared/event/wire-event.ts'
+import { SCORE_EVENT } from '../../shared/segment/index.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 
 /** What a profile is asked to take: the events that passed, and those set aside with the reason. */
@@ -12,6 +13,8 @@ export interface Sending {
   readonly receivedAt: number
   readonly sentAt: string | number | null
   readonly channel: string
+  /** A server key vouches for what visitors may not say of themselves. */
+  readonly isServer: boolean
   /** The length of the whole body: where it is under the limit of one event, no event need be measured. */
   readonly bodyLength: number
 }
@@ -23,7 +26,9 @@ export function parseAll(batch: readonly unknown[], bodyLength: number): ParsedE
 
 /** Turns one parsed event into what its profile takes. */
 export function take(into: Taken, parsed: ParsedEvent, raw: unknown, sending: Sending): void {
-  if (parsed.ok) {
+  if (parsed.ok && parsed.event.event === SCORE_EVENT && !sending.isServer) {
+    into.quarantined.push(quarantine(raw, `server-key-needed: only a server may send "${SCORE_EVENT}"`))
+  } else if (parsed.ok) {
     into.events.push(toProfileEvent(parsed.event, { ...sending, createId: () => crypto.randomUUID() }))
   } else {
     into.quarantined.push(quarantine(raw, parsed.reason))

@@ -207,7 +207,10 @@ export class Profile extends DurableObject<Env> {
     this.#change(state, release, () => {
       const taken = takeMessages(state.dedupe, events, call.quarantined, now)
       receipts = taken.receipts
-      const row = { ...taken.row, ...changedFacts(state.segments.facts, call.facts), receivedAt: now }
+      // Rules that draw a share of the visitors draw by the unit; what else is known of the identity stays beside it
+      const identity = { ...state.segments.facts.identity, ...call.facts.identity, unit: this.#unit }
+      const facts = changedFacts(state.segments.facts, { ...call.facts, identity })
+      const row = { ...taken.row, ...facts, receivedAt: now }
       return { row, eventsText: taken.isWhole ? eventsText : null }
     })
     return receipts

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { profileName } from '../../edge/identity/profile-name.ts'
 import type { Receipt } from '../../shared/event/index.ts'
-import { CONSENTED_KEY, ORIGIN, SITE, WRITE_KEY } from './support/a-site.ts'
+import { aSite, CONSENTED_KEY, ORIGIN, SITE, WRITE_KEY } from './support/a-site.ts'
 import { Client } from './support/client.ts'
 
 interface BatchAnswer {
@@ -92,6 +92,28 @@ describe.each([
     expect((await client.profile(`user:${userId}`)).body.events).toHaveLength(1)
     const { body: kept } = await client.admin<{ messageId: string }[]>('GET', `${SITE}/quarantine`)
     expect(kept[0]).toMatchObject({ messageId: event['messageId'], event: expect.stringContaining(userId) })
+  })
+
+  test('[ING30] takes a score from a server, and from nobody else', async () => {
+    const site = aSite()
+    const atRisk = {
+      schema: 'segment/1',
+      id: 'at-risk',
+      name: 'At risk',
+      when: { kind: 'score', model: 'churn', op: { gte: 0.7 } },
+    }
+    await client.publish({ ...site, segments: [...(site['segments'] as object[]), atRisk] })
+    const score = (ids: object) =>
+      nodeEvent({ event: 'Score Updated', properties: { model: 'churn', value: 0.9 }, ...ids })
+    const [userId, anonymousId] = [crypto.randomUUID(), crypto.randomUUID()]
+    await send([score({ userId })], serverKey)
+    expect((await client.profile(`user:${userId}`)).body.segments).toContain('at-risk')
+
+    const { body } = await send([score({ anonymousId })], CONSENTED_KEY)
+    expect(body.receipts).toMatchObject([
+      { status: 'quarantined', reason: expect.stringMatching(/^server-key-needed/) },
+    ])
+    expect((await client.profile(`anonymous:${anonymousId}`)).body.segments).not.toContain('at-risk')
   })
 
   test('[ING2] sets invalid events aside with their profile, or with the site where they name none', async () => {

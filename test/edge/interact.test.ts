@@ -1,7 +1,7 @@
 import { listDurableObjectIds } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ORIGIN } from './support/a-site.ts'
+import { aSite, ORIGIN } from './support/a-site.ts'
 import { aStream, Visitor } from './support/a-visitor.ts'
 import { BASE, Client } from './support/client.ts'
 
@@ -110,6 +110,25 @@ describe.each([
     const { events } = await visitor.report()
     expect(events.map(({ name }) => name)).toEqual(['First', 'Second'])
     expect(events[1]!.at).toBe(events[0]!.at)
+  })
+
+  test('[ING31] draws shares of the visitors by their units', async () => {
+    const half = (id: string, range: [number, number]) => ({
+      schema: 'segment/1',
+      id,
+      name: id,
+      public: true,
+      when: { kind: 'bucket', seed: 'half', range },
+    })
+    const site = aSite()
+    const halves = [half('first-half', [0, 0.5]), half('second-half', [0.5, 1])]
+    await client.publish({ ...site, segments: [...(site['segments'] as object[]), ...halves] })
+    for (let count = 0; count < 5; count += 1) {
+      const visitor = new Visitor(client)
+      const first = (await visitor.track('A')).segments.filter((id) => id.endsWith('half'))
+      expect(first).toHaveLength(1)
+      expect((await visitor.track('B')).segments).toEqual(first)
+    }
   })
 
   test('[ING13] reads place, device and campaign from the request, and rules read them', async () => {
