@@ -17,9 +17,12 @@ export function restrictPlan(plan: Plan, segmentId: string): Plan {
     const segment = byId.get(id)
     if (segment) for (const reference of referencesOfSegment(segment)) wanted.add(reference)
   }
+  // What is remembered stays so, though those who ask for it are left out.
+  const remembered = plan.remembering.flatMap((index) => plan.segments[index]?.segment.id ?? [])
   const part = compilePlan(
     [...byId.values()].filter(({ id }) => wanted.has(id)),
     plan.options,
+    new Set(remembered),
   )
   kept.set(segmentId, part)
   return part

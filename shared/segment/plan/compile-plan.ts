@@ -40,9 +40,14 @@ interface DraftNode {
 /**
  * Compiles the segments of a release, once. Equal conditions become one node, whatever segments they stand in.
  *
+ * @param remembering The segments whose memberships are remembered.
  * @throws When a segment refers to one that is not there or to itself: `validateSegments` says so before.
  */
-export function compilePlan(segments: readonly Segment[], options: PlanOptions): Plan {
+export function compilePlan(
+  segments: readonly Segment[],
+  options: PlanOptions,
+  remembering: ReadonlySet<string> = rememberingSegments(segments),
+): Plan {
   const drafts: DraftNode[] = []
   const known = new Map<string, number>()
   const nodeOf = new Map<Condition, number>()
@@ -72,7 +77,6 @@ export function compilePlan(segments: readonly Segment[], options: PlanOptions):
 
   const segmentsById = new Map(segments.map((segment) => [segment.id, segment]))
   const rules = new Map<string, number | 'being compiled'>()
-  const remembering = rememberingSegments(segments)
   // In the order of compiling: those first that others rest on.
   const memories = new Map<string, PlannedMemory>()
   const ruleOf = (id: string): number => {

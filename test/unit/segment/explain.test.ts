@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { explainAll } from '../../../shared/segment/index.ts'
+import { type Condition, explainAll } from '../../../shared/segment/index.ts'
 import { createVisitor, DAY, HOUR, MINUTE, segmentOf, START } from './visitor.ts'
 
 const iso = (at: number) => new Date(START + at).toISOString()
@@ -75,5 +75,19 @@ describe('an explanation', () => {
       ['base', 'top'].map((id) => visitor.explain(HOUR, id)),
     )
     expect(() => visitor.explain(HOUR, 'nothing')).toThrow('nothing')
+  })
+
+  test('[SEG20] knows of a membership that it is remembered, though the segment that asks for it is another', () => {
+    const idle: Condition = { kind: 'event', event: 'A', window: 'ever', op: { eq: 0 } }
+    const visitor = createVisitor(
+      segmentOf(idle, { id: 'base' }),
+      segmentOf({ kind: 'segment', id: 'base', is: 'in', for: 'P1D' }, { id: 'long' }),
+      segmentOf({ kind: 'segment', id: 'base', is: 'in' }, { id: 'top' }),
+    )
+    // Remembered memberships begin with the first event.
+    expect(visitor.segments(0)).toEqual([])
+    expect(visitor.explain(0, 'top')).toMatchObject({ member: false, truth: 'false' })
+    visitor.track(HOUR, 'B')
+    expect(visitor.explain(HOUR, 'top')).toMatchObject({ member: true, truth: 'true', since: iso(HOUR) })
   })
 })
