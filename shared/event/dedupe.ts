@@ -52,16 +52,28 @@ export function rememberMessage(state: DedupeState, id: string, now: number, hap
   const parsed = parseMessageId(id)
   if (parsed === null) {
     if (Object.hasOwn(state.foreign, id)) return 'duplicate'
-    state.foreign[id] = now
+    define(state.foreign, id, now)
     return 'new'
   }
-  const stream = (state.streams[parsed.stream] ??= { high: 0, gaps: [], floor: 0, at: now, newestAt: 0 })
+  const known = streamOf(state, parsed.stream)
+  const stream = known ?? { high: 0, gaps: [], floor: 0, at: now, newestAt: 0 }
   const result = advanceStream(stream, parsed.sequence)
   if (result === 'new') {
     stream.at = now
     stream.newestAt = Math.max(stream.newestAt, happenedAt)
+    if (known === undefined) define(state.streams, parsed.stream, stream)
   }
   return result
+}
+
+/** Clients choose these names, and some are members of every object. */
+function streamOf({ streams }: DedupeState, name: string): StreamState | undefined {
+  return Object.hasOwn(streams, name) ? streams[name] : undefined
+}
+
+/** An assignment to `__proto__` would be lost. */
+function define<T>(record: Record<string, T>, key: string, value: T): void {
+  Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true })
 }
 
 /**
@@ -74,7 +86,7 @@ export function timeInStream(
   { id, at }: { readonly id: string; readonly at: number },
 ): number {
   const parsed = parseMessageId(id)
-  const stream = parsed && state.streams[parsed.stream]
+  const stream = parsed && streamOf(state, parsed.stream)
   return stream && parsed.sequence > stream.high ? Math.max(at, stream.newestAt) : at
 }
 

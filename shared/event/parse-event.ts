@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { describeValue } from '../problem/describe-value.ts'
 import { utf8Length } from './utf8-length.ts'
 import { MAX_EVENT_BYTES, WireEvent } from './wire-event.ts'
 
@@ -23,7 +24,7 @@ export function parseEvent(raw: unknown, mayBeTooLarge: boolean): ParsedEvent {
   if (!parsed.success) {
     const issue = parsed.issues[0]
     const place = v.getDotPath(issue) ?? 'the event'
-    return refuse(`invalid: ${place} is ${issue.received}; expected ${issue.expected}`)
+    return refuse(`invalid: ${place} is ${describeValue(issue.input)}; expected ${issue.expected}`)
   }
   const event = parsed.output
   if (event.type === 'track' && event.event === undefined) {
@@ -32,7 +33,7 @@ export function parseEvent(raw: unknown, mayBeTooLarge: boolean): ParsedEvent {
   for (const key of ['timestamp', 'originalTimestamp'] as const) {
     const value = event[key]
     if (value != null && Number.isNaN(toEpochMs(value))) {
-      return refuse(`invalid: ${key} is ${JSON.stringify(value)}; expected an ISO 8601 time`)
+      return refuse(`invalid: ${key} is ${describeValue(value)}; expected an ISO 8601 time`)
     }
   }
   return { ok: true, event }
@@ -42,7 +43,7 @@ function refuse(reason: string): ParsedEvent {
   return { ok: false, reason }
 }
 
-/** A wire time (ISO 8601, or epoch milliseconds) as epoch milliseconds; NaN when it is neither. */
+/** A wire time (ISO 8601, or epoch milliseconds) as whole epoch milliseconds; NaN when it is neither, or no date. */
 export function toEpochMs(time: string | number): number {
-  return typeof time === 'number' ? time : Date.parse(time)
+  return new Date(time).getTime()
 }

@@ -17,7 +17,8 @@ export interface Arrival {
 
 /**
  * A wire event as its profile keeps it. Its time is corrected for the client's clock as in Segment's API:
- * `at = receivedAt − (sentAt − timestamp)`; what would lie after its receipt happened at its receipt.
+ * `at = receivedAt − (sentAt − timestamp)`; what would lie after its receipt happened at its receipt, what would lie
+ * before 1970 at its beginning. A `sentAt` that is no date counts as not said.
  */
 export function toProfileEvent(event: WireEvent, arrival: Arrival): ProfileEvent {
   const id = event.messageId ?? arrival.createId()
@@ -66,5 +67,5 @@ function correctTime(event: WireEvent, { receivedAt, sentAt }: Arrival): number 
   const happenedAt = toEpochMs(original)
   const clientNow = sentAt === null ? Number.NaN : toEpochMs(sentAt)
   const corrected = Number.isNaN(clientNow) ? happenedAt : receivedAt - (clientNow - happenedAt)
-  return Math.min(Math.round(corrected), receivedAt)
+  return Math.max(0, Math.min(corrected, receivedAt))
 }

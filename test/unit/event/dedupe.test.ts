@@ -9,6 +9,7 @@ import {
   MAX_SEQUENCE_JUMP,
   rememberMessage,
   STREAM_MEMORY_MS,
+  timeInStream,
 } from '../../../shared/event/dedupe.ts'
 
 const STREAM = 'aaaaaaaaaaaaaaaa'
@@ -53,6 +54,12 @@ describe('a stream of the SDK', () => {
     expect(countMissing(state)).toBe(0)
   })
 
+  test('[ING12] does not remember a stream of which it took nothing', () => {
+    const state = createDedupe()
+    expect(rememberMessage(state, id(1 + MAX_SEQUENCE_JUMP), 0)).toBe('refused')
+    expect(state).toEqual(createDedupe())
+  })
+
   test('[ING12] refuses what was missing in a gap that had to be closed, and never calls it a duplicate', () => {
     const state = createDedupe()
     for (let sequence = 2; sequence <= 2 * (MAX_GAPS + 1); sequence += 2)
@@ -80,9 +87,18 @@ describe('an id of another client', () => {
     expect(rememberMessage(state, 'node-next-1', 0)).toBe('new')
   })
 
-  test('[ING11] that names a member of every object is an id like any other', () => {
-    const state = createDedupe()
-    expect(rememberMessage(state, 'constructor', 0)).toBe('new')
-    expect(rememberMessage(state, 'constructor', 0)).toBe('duplicate')
-  })
+  test.each(['constructor', '__proto__', 'ew1.__defineGetter__.1', 'ew1.propertyIsEnumerable.1'])(
+    '[ING22] that names a member of every object is an id like any other: %s',
+    (name) => {
+      const state = createDedupe()
+      expect(timeInStream(state, { id: name, at: 1 })).toBe(1)
+      expect(rememberMessage(state, name, 0)).toBe('new')
+      expect(rememberMessage(state, name, 0)).toBe('duplicate')
+      // `as`: what was written
+      const kept = JSON.parse(JSON.stringify(state)) as typeof state
+      expect(rememberMessage(kept, name, 0)).toBe('duplicate')
+      forgetOldMessages(kept, STREAM_MEMORY_MS)
+      expect(rememberMessage(kept, name, 0)).toBe('new')
+    },
+  )
 })

@@ -26,6 +26,20 @@ describe('an event of a request', () => {
     expect(parseEvent(raw, true)).toEqual({ ok: false, reason: expect.stringMatching(reason) })
   })
 
+  test.each([Infinity, -Infinity, 8.64e15 + 1, '+275761-01-01T00:00:00Z'])(
+    '[ING23] is set aside when it happened at no date: %s',
+    (timestamp) => {
+      expect(parseEvent({ type: 'track', event: 'x', timestamp }, false)).toMatchObject({ ok: false })
+    },
+  )
+
+  test('[ING2] is set aside with a reason of one line, whatever is wrong with it', () => {
+    for (const raw of [{ type: 'x'.repeat(9_000) }, { type: 'page', timestamp: 'x'.repeat(9_000) }]) {
+      const parsed = parseEvent(raw, false)
+      expect(parsed.ok ? '' : parsed.reason).toMatch(/^invalid: .{20,300}$/)
+    }
+  })
+
   test('[ING6] over 32 KB is set aside, measured in bytes', () => {
     const umlauts = { type: 'track', event: 'x', properties: { text: 'ü'.repeat(16_400) } }
     expect(parseEvent(umlauts, true)).toEqual({

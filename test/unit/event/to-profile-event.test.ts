@@ -38,6 +38,23 @@ describe('the time of an event', () => {
     const { at } = toProfileEvent(event({ timestamp: '2026-02-01T00:00:00Z' }), arrival(null))
     expect(at).toBe(Date.parse('2026-02-01T00:00:00Z'))
   })
+
+  test.each(['yesterday', 1e308, -1e308, Infinity, -Infinity])(
+    '[ING23] stands as it is when the client sent at no date: %s',
+    (sentAt) => {
+      const { at } = toProfileEvent(event({ timestamp: '2026-02-01T00:00:00Z' }), {
+        ...arrival(null),
+        sentAt,
+      })
+      expect(at).toBe(Date.parse('2026-02-01T00:00:00Z'))
+    },
+  )
+
+  test('[ING23] is never before 1970, and always a whole number', () => {
+    const long = event({ timestamp: '-271821-04-20T00:00:00Z' })
+    expect(toProfileEvent(long, arrival('+275760-09-13T00:00:00.000Z')).at).toBe(0)
+    expect(toProfileEvent(event({ timestamp: 1.5 }), arrival(null)).at).toBe(1)
+  })
 })
 
 describe('an event as its profile keeps it', () => {
