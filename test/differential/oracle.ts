@@ -117,11 +117,7 @@ function changesOf(segment: Segment, world: World, birth: number): Change[] {
   const durations = [...new Set(JSON.stringify(world.segments).match(/(?<=")P[\dWDTHMS.]+(?=")/g) ?? [])].map(
     milliseconds,
   )
-  const others = world.segments
-    .filter(
-      ({ id }) =>
-        id !== segment.id && JSON.stringify([segment.when, segment.exit ?? null]).includes(`"id":"${id}"`),
-    )
+  const others = restsOn(segment, world)
     .filter(({ id }) => isRemembered(id, world))
     .flatMap((other) => changesOf(other, world, birth).map(({ since }) => since))
   const once = [...world.events.map(({ at }) => at), ...others]
@@ -168,6 +164,14 @@ function changesOf(segment: Segment, world: World, birth: number): Change[] {
   }
   known.set(segment.id, changes)
   return changes
+}
+
+/** The segments that a segment refers to, and those that they refer to. */
+function restsOn({ id, when, exit }: Segment, world: World): Segment[] {
+  const text = JSON.stringify([when, exit ?? null])
+  return world.segments
+    .filter((other) => other.id !== id && text.includes(`"id":"${other.id}"`))
+    .flatMap((other) => [other, ...restsOn(other, world)])
 }
 
 function atLeast(need: number, conditions: readonly Condition[], world: World, now: number): boolean | null {
