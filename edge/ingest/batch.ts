@@ -64,10 +64,9 @@ export const batchRoute = new Hono<{ Bindings: Env }>().post('/batch', async (c)
     sentAt: request.sentAt ?? null,
     channel: caller.isServer ? 'server' : 'web',
     isServer: caller.isServer,
-    bodyLength: text.length,
   }
   const homeless: Quarantined[] = []
-  parseAll(request.batch, text.length).forEach((event, index) => {
+  parseAll(request.batch, text).forEach((event, index) => {
     const raw = request.batch[index]
     const routed = route(raw, caller, visitor)
     switch (routed.type) {

@@ -70,11 +70,8 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     sentAt: request.sentAt,
     channel: 'web',
     isServer: caller.isServer,
-    bodyLength: text.length,
   }
-  parseAll(request.batch, text.length).forEach((event, index) =>
-    take(taken, event, request.batch[index], sending),
-  )
+  parseAll(request.batch, text).forEach((event, index) => take(taken, event, request.batch[index], sending))
   const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
   const keepsItself = isOwnHost(c.req.raw)
   const visit: Visit = {

@@ -1,4 +1,5 @@
 import { parseEvent, toProfileEvent, type ParsedEvent, type ProfileEvent } from '../../shared/event/index.ts'
+import { utf8Length } from '../../shared/event/utf8-length.ts'
 import { MAX_EVENT_BYTES, MAX_MESSAGE_ID_LENGTH } from '../../shared/event/wire-event.ts'
 import { SCORE_EVENT } from '../../shared/segment/index.ts'
 import type { Quarantined } from '../profile/log-row.ts'
@@ -15,13 +16,15 @@ export interface Sending {
   readonly channel: string
   /** A server key vouches for what visitors may not say of themselves. */
   readonly isServer: boolean
-  /** The length of the whole body: where it is under the limit of one event, no event need be measured. */
-  readonly bodyLength: number
 }
 
-/** Parses each event on its own: a bad one never sinks the others. */
-export function parseAll(batch: readonly unknown[], bodyLength: number): ParsedEvent[] {
-  return batch.map((raw) => parseEvent(raw, bodyLength > MAX_EVENT_BYTES))
+/**
+ * Parses each event on its own: a bad one never sinks the others. Where the whole body is under the limit of one event,
+ * no event need be measured.
+ */
+export function parseAll(batch: readonly unknown[], body: string): ParsedEvent[] {
+  const mayBeTooLarge = utf8Length(body) > MAX_EVENT_BYTES
+  return batch.map((raw) => parseEvent(raw, mayBeTooLarge))
 }
 
 /** Turns one parsed event into what its profile takes. */
@@ -41,8 +44,8 @@ export function quarantine(raw: unknown, reason: string): Quarantined {
   return { messageId, reason, event: (JSON.stringify(raw) ?? 'null').slice(0, MAX_EVENT_BYTES) }
 }
 
-/** The message id of a raw event, where it has a readable one. */
+/** The message id of a raw event, where it has one that can tell it from others. */
 export function messageIdOf(raw: unknown): string | null {
   const id = typeof raw === 'object' && raw !== null ? (raw as { messageId?: unknown }).messageId : undefined
-  return typeof id === 'string' ? id.slice(0, MAX_MESSAGE_ID_LENGTH) : null
+  return typeof id === 'string' && id !== '' && id.length <= MAX_MESSAGE_ID_LENGTH ? id : null
 }

@@ -18,7 +18,7 @@ export interface LogRow {
   readonly receivedAt: number
   /** The release that the row was folded under. */
   readonly release: number
-  /** The events that were new. */
+  /** The events that were new, in the order in which they came: that is how their ids are remembered again. */
   readonly events: readonly ProfileEvent[]
   /** What the request said by itself, where it differs from what was known. */
   readonly facts?: Facts

@@ -70,7 +70,7 @@ export function foldRow(state: ProfileState, row: LogRow, plan: Plan, readEvents
   const pending: ProfileEvent[] = []
   const log = logReader(state, pending, readEvents)
   const transitions: Transition[] = []
-  for (const event of row.events) {
+  for (const event of row.events.toSorted(compareEvents)) {
     pending.push(event)
     transitions.push(...applyEvent(plan, state.segments, event, row.receivedAt, log))
   }

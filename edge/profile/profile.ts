@@ -41,6 +41,8 @@ export class Profile extends DurableObject<Env> {
   readonly #unit: string
   readonly #readEvents: ReadEvents = (from, to, seq) => this.#store.events(from, to, seq)
   #state: ProfileState | null = null
+  /** Whether a read let time pass in memory that no row of the log tells of. */
+  #isAhead = false
   /** When the alarm is set for; undefined: not read yet. */
   #alarmAt: number | null | undefined
   #calls = 0
@@ -62,8 +64,9 @@ export class Profile extends DurableObject<Env> {
   async interact(visit: string, events: string): Promise<string> {
     // `as`: the Worker wrote it
     const { ask, anonymousId, ...call } = JSON.parse(visit) as Visit
-    return this.#awake(call.release, (state, release) => {
-      const receipts = this.#take(state, release, call, events)
+    const given = parseEvents(events)
+    return this.#awake(call.release, earliestOf(given), (state, release) => {
+      const receipts = this.#take(state, release, call, given, events)
       const answer: InteractResponse = {
         receipts,
         ...this.#see(state, release, ask).state,
@@ -77,13 +80,16 @@ export class Profile extends DurableObject<Env> {
   async collect(call: string, events: string): Promise<readonly Receipt[]> {
     // `as`: the Worker wrote it
     const parsed = JSON.parse(call) as Call
-    return this.#awake(parsed.release, (state, release) => this.#take(state, release, parsed, events))
+    const given = parseEvents(events)
+    return this.#awake(parsed.release, earliestOf(given), (state, release) =>
+      this.#take(state, release, parsed, given, events),
+    )
   }
 
   /** All that is known now, a `ProfileReport` as JSON; null where nothing ever was. Asking for a profile makes none. */
   async inspect(): Promise<string | null> {
     if (this.#store.isEmpty) return null
-    return this.#awake(await this.#currentNumber(), (state, release) => {
+    return this.#awake(await this.#currentNumber(), Infinity, (state, release) => {
       this.#advance(state, release)
       return JSON.stringify(this.#report(state, release))
     })
@@ -147,7 +153,9 @@ export class Profile extends DurableObject<Env> {
 
   async #tellNow(): Promise<void> {
     if (this.#store.isEmpty) return
-    await this.#awake(await this.#currentNumber(), (state, release) => this.#advance(state, release))
+    await this.#awake(await this.#currentNumber(), Infinity, (state, release) =>
+      this.#advance(state, release),
+    )
   }
 
   async #currentNumber(): Promise<number> {
@@ -159,9 +167,12 @@ export class Profile extends DurableObject<Env> {
   /**
    * Runs `act` on the state, under the newest release that anybody named. The state comes from memory, or from the
    * checkpoint and the rows after it. `act` is synchronous: nothing can come between what it reads and what it writes.
+   *
+   * @param earliest The time of the first event that `act` will fold.
    */
   async #awake<T>(
     releaseNumber: number,
+    earliest: number,
     act: (state: ProfileState, release: LoadedRelease) => T,
   ): Promise<T> {
     if (this.#alarmAt === undefined) {
@@ -176,6 +187,11 @@ export class Profile extends DurableObject<Env> {
       const state = this.#state
       // While this call waited, another may have lost the state, or moved it on to a newer release
       if (state === null || state.release > release.number) continue
+      if (this.#isAhead && earliest < state.now) {
+        // Memory took the event for a late one, and a replay for one in time: only what the log knows counts
+        this.#state = null
+        continue
+      }
       if (state.release < release.number) {
         const old = await releaseByNumber(this.env, this.#site, state.release)
         if (state !== this.#state || state.release !== old.number) continue
@@ -196,13 +212,18 @@ export class Profile extends DurableObject<Env> {
     const state = checkpoint ?? createProfileState(plan, number, rows[0]?.receivedAt ?? Date.now())
     for (const row of rows) replayRow(state, row, plan, this.#readEvents)
     this.#state = state
+    this.#isAhead = false
   }
 
-  #take(state: ProfileState, release: LoadedRelease, call: Call, eventsText: string): readonly Receipt[] {
+  #take(
+    state: ProfileState,
+    release: LoadedRelease,
+    call: Call,
+    events: readonly ProfileEvent[],
+    eventsText: string,
+  ): readonly Receipt[] {
     this.#calls += 1
     const now = Math.max(Date.now(), state.now)
-    // `as`: the Worker wrote it
-    const events = JSON.parse(eventsText) as ProfileEvent[]
     let receipts: readonly Receipt[] = []
     this.#change(state, release, () => {
       const taken = takeMessages(state.dedupe, events, call.quarantined, now)
@@ -240,6 +261,7 @@ export class Profile extends DurableObject<Env> {
       const views = this.#sockets.look((ask) => this.#see(state, release, ask))
       const alarmAt = this.#alarmFor(state, release, views)
       this.#write(state, { row: isWorthARow ? row : null, eventsText, alarmAt })
+      this.#isAhead = !isWorthARow
       // Only what is committed is told
       this.#sockets.tell(views)
     })
@@ -260,6 +282,7 @@ export class Profile extends DurableObject<Env> {
       const row: LogRow = { seq: state.seq + 1, receivedAt: now, release: release.number, events: [] }
       countRow(state, row)
       this.#write(state, { row, eventsText: null, alarmAt: null }, true)
+      this.#isAhead = false
     })
   }
 
@@ -298,4 +321,13 @@ export class Profile extends DurableObject<Env> {
     const log = logReader(state, [], this.#readEvents)
     return viewOf(state, release, ask, this.#unit, isLocal(this.env), log)
   }
+}
+
+function parseEvents(text: string): readonly ProfileEvent[] {
+  // `as`: the Worker wrote it
+  return JSON.parse(text) as ProfileEvent[]
+}
+
+function earliestOf(events: readonly ProfileEvent[]): number {
+  return events.reduce((earliest, { at }) => Math.min(earliest, at), Infinity)
 }

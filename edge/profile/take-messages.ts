@@ -1,5 +1,4 @@
 import {
-  compareEvents,
   rememberMessage,
   timeInStream,
   type DedupeState,
@@ -50,8 +49,7 @@ export function takeMessages(
   for (const given of events) {
     const at = Math.min(timeInStream(dedupe, given), now)
     const event = at === given.at ? given : { ...given, at }
-    const last = newEvents.at(-1)
-    isWhole &&= event === given && (last === undefined || compareEvents(last, event) < 0)
+    isWhole &&= event === given
     if (!isNew(event.id, at)) continue
     newEvents.push(event)
     receipts.push({ messageId: event.id, status: 'accepted' })
@@ -65,7 +63,7 @@ export function takeMessages(
   }
   return {
     row: {
-      events: isWhole ? newEvents : newEvents.toSorted(compareEvents),
+      events: newEvents,
       ...(newQuarantined.length > 0 && { quarantined: newQuarantined }),
       ...(duplicates > 0 && { duplicates }),
       ...(refused > 0 && { refused }),
