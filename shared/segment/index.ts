@@ -18,6 +18,8 @@ export {
 export { evaluateContextual } from './evaluate-contextual.ts'
 export { Duration, parseDuration } from './duration.ts'
 export type { ConditionExplanation, SegmentExplanation, TruthName } from './explanation.ts'
+export type { Lint } from './lint/lint.ts'
+export { lintSegments, type LintOptions } from './lint/lint-segments.ts'
 export type { LogReader } from './log-reader.ts'
 export { Match } from './match.ts'
 export { SCORE_EVENT } from './leaf/score-leaf.ts'

@@ -12,7 +12,7 @@ export function canonicalMatch(match: Match): JsonObject {
 }
 
 /** A window by what it spans, so that `P1W` and `P7D` are one, and a zone matters only where days do. */
-export function canonicalWindow(window: Window, { timezone }: Lowering): Json {
+export function canonicalWindow(window: Window, { timezone }: Pick<Lowering, 'timezone'>): Json {
   if (window === 'ever') return window
   if (typeof window === 'string') return lengthOf(window)
   if ('between' in window) return { between: window.between.map(lengthOf) }

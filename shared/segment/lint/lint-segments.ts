@@ -1,0 +1,37 @@
+import type { Segment } from '../segment.ts'
+import { findBeyondRetention } from './find-beyond-retention.ts'
+import { findConstants } from './find-constants.ts'
+import { findLargeStates } from './find-large-states.ts'
+import type { Lint } from './lint.ts'
+import { conditionsIn, rootsOf } from './placed-condition.ts'
+
+export interface LintOptions {
+  /** The site's zone, IANA name: days of two zones are not the same days. */
+  readonly timezone: string
+  /** How long events are kept, in milliseconds. @default for ever */
+  readonly retentionMs?: number
+  /** From how many bytes on what a condition keeps of one profile is called large. @default 16,384 */
+  readonly stateBytes?: number
+}
+
+/**
+ * What hardly can be meant, though it is valid: conditions that can never be true or always are, windows that reach
+ * behind the events that are kept, and thresholds that need much to be remembered. Speaks only where it is sure, so what
+ * it does not mention may still be odd.
+ *
+ * @param segments Such as `validateSegments` finds nothing wrong with.
+ * @returns Lints with pointers into `{ segments }`.
+ * @throws When a segment refers to one that is not there or to itself.
+ */
+export function lintSegments(
+  segments: readonly Segment[],
+  { timezone, retentionMs = Infinity, stateBytes = 16_384 }: LintOptions,
+): Lint[] {
+  const roots = segments.flatMap(rootsOf)
+  const conditions = roots.flatMap(conditionsIn)
+  return [
+    ...findConstants(segments, roots, timezone),
+    ...findBeyondRetention(conditions, retentionMs),
+    ...findLargeStates(conditions, stateBytes),
+  ]
+}
