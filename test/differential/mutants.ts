@@ -82,6 +82,8 @@ try {
     cpSync(join(repository, part), join(copy, part), { recursive: true })
   }
   symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'))
+  // A test that fails anyway would catch everything.
+  if (isNoticed()) throw new Error('the differential test fails without any mutant')
   for (const mutant of MUTANTS) {
     const caught = isCaught(mutant)
     if (!caught) missed++
@@ -100,10 +102,16 @@ function isCaught({ file, right, wrong }: Mutant): boolean {
   const source = readFileSync(path, 'utf8')
   if (source.split(right).length !== 2) throw new Error(`${file} does not say "${right}" once`)
   writeFileSync(path, source.replace(right, wrong))
+  const noticed = isNoticed()
+  writeFileSync(path, source)
+  return noticed
+}
+
+/** Does the differential test fail on the copy as it is? */
+function isNoticed(): boolean {
   const run = join(copy, 'test/differential/run.ts')
   const { status } = spawnSync(process.execPath, [run, '--seed', '1', '--checks', values.checks, '--keep'], {
     stdio: 'ignore',
   })
-  writeFileSync(path, source)
   return status !== 0
 }
