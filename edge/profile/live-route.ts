@@ -33,7 +33,8 @@ export const liveRoute = new Hono<{ Bindings: Env }>().get('/live', async (c) =>
     debug: debug === '1' && isLocal(c.env),
   }
   const headers = new Headers(c.req.raw.headers)
-  headers.set('x-edgewise-ask', JSON.stringify(ask))
+  // A header is ASCII, an address or a slot may not be
+  headers.set('x-edgewise-ask', encodeURIComponent(JSON.stringify(ask)))
   const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
   return c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).fetch('https://profile/live', { headers })
 })

@@ -26,43 +26,63 @@ export class LiveSockets {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
   }
 
-  /** Takes a new page in; the answer completes the upgrade. */
-  accept(ask: Ask): Response {
+  /** Takes a new page in; the answer completes the upgrade. Null when it asks for more than a socket remembers. */
+  accept(ask: Ask): Response | null {
     const { 0: client, 1: server } = new WebSocketPair()
+    if (!keep(server, { ask, told: '' })) return null
     this.#ctx.acceptWebSocket(server)
-    server.serializeAttachment({ ask, told: '' } satisfies Attachment)
     return new Response(null, { status: 101, webSocket: client })
   }
 
   /** What each open page would see now. Sends nothing yet: the change that it shows may not be committed. */
   look(see: (ask: Ask) => View): PageView[] {
-    return this.#ctx.getWebSockets().map((socket) => {
-      // `as`: accept and turnPage wrote it
-      const attachment = socket.deserializeAttachment() as Attachment
-      return { socket, attachment, ...see(attachment.ask) }
-    })
+    return (
+      this.#ctx
+        .getWebSockets()
+        // One that was told to close stays among them until its page has answered
+        .filter(({ readyState }) => readyState === WebSocket.OPEN)
+        .map((socket) => {
+          // `as`: accept and turnPage wrote it
+          const attachment = socket.deserializeAttachment() as Attachment
+          return { socket, attachment, ...see(attachment.ask) }
+        })
+    )
   }
 
-  /** Sends each page what it sees, where that differs from what it was told. */
+  /** Sends each page what it sees, where that differs from what it was told. Never throws: what it tells is committed. */
   tell(views: readonly PageView[]): void {
     for (const { socket, attachment, state } of views) {
       const { version: _, debug: __, ...visible } = state
       const told = hash(JSON.stringify(visible))
       if (told === attachment.told) continue
-      socket.serializeAttachment({ ...attachment, told } satisfies Attachment)
-      socket.send(JSON.stringify({ type: 'state', ...state } satisfies LiveMessage))
+      try {
+        socket.send(JSON.stringify({ type: 'state', ...state } satisfies LiveMessage))
+      } catch (error) {
+        console.error('a page could not be told', error)
+        continue
+      }
+      keep(socket, { ...attachment, told })
     }
   }
 
-  /** Takes a page's word that it moved on; false when the message is none of ours. */
+  /** Takes a page's word that it moved on; false when the message is none of ours, or more than a socket remembers. */
   turnPage(socket: WebSocket, message: string | ArrayBuffer): boolean {
     const parsed = typeof message === 'string' ? v.safeParse(LivePageMessage, tryParse(message)) : null
     if (!parsed?.success) return false
     // `as`: accept wrote it
     const { ask, told } = socket.deserializeAttachment() as Attachment
     const { page, slots } = parsed.output
-    socket.serializeAttachment({ ask: { ...ask, page, ...(slots && { slots }) }, told } satisfies Attachment)
+    return keep(socket, { ask: { ...ask, page, ...(slots && { slots }) }, told })
+  }
+}
+
+/** Attaches what a socket is to remember; false when it is more than the platform's 16 KB. */
+function keep(socket: WebSocket, attachment: Attachment): boolean {
+  try {
+    socket.serializeAttachment(attachment)
     return true
+  } catch {
+    return false
   }
 }
 

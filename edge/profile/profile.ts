@@ -3,12 +3,14 @@ import type { InteractResponse, ProfileEvent, Receipt } from '../../shared/event
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import { advance, memberships, nextFlipAt, traits, upgradeState } from '../../shared/segment/index.ts'
 import { isLocal, type Env } from '../env.ts'
+import { ProblemError } from '../http/problem-error.ts'
 import { currentRelease, releaseByNumber } from '../site/release-cache.ts'
 import { alarmTime } from './alarm-time.ts'
 import type { Ask } from './ask.ts'
 import type { Call, Visit } from './call.ts'
 import { changedFacts } from './changed-facts.ts'
 import { LiveSockets, type PageView } from './live-sockets.ts'
+import { mayPersonalize } from './may-personalize.ts'
 import { hasNews, type LogRow } from './log-row.ts'
 import type { ProfileReport } from './profile-report.ts'
 import {
@@ -119,10 +121,18 @@ export class Profile extends DurableObject<Env> {
   /** Opens a live socket. The Worker has verified the visitor's id, and passes what its page asks for. */
   override async fetch(request: Request): Promise<Response> {
     // `as`: live-route.ts wrote it
-    const ask = JSON.parse(request.headers.get('x-edgewise-ask') ?? '{"debug":false}') as Ask
-    const response = this.#sockets.accept(ask)
-    if (!this.#store.isEmpty) await this.#tellNow()
-    return response
+    const ask = JSON.parse(decodeURIComponent(request.headers.get('x-edgewise-ask') ?? '')) as Ask
+    if (this.#store.isEmpty) return this.#accept(ask)
+    return this.#awake(await this.#currentNumber(), Infinity, (state, release) => {
+      const response = this.#accept(ask)
+      this.#advance(state, release)
+      return response
+    })
+  }
+
+  #accept(ask: Ask): Response {
+    const detail = 'The address and the slots are longer than a socket remembers. Ask for fewer slots.'
+    return this.#sockets.accept(ask) ?? new ProblemError('invalid-live-request', { detail }).getResponse()
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
@@ -258,7 +268,8 @@ export class Profile extends DurableObject<Env> {
       const transitions = foldRow(state, row, release.plan, this.#readEvents)
       const isWorthARow = transitions.length > 0 || hasNews(row)
       if (isWorthARow) countRow(state, row)
-      const views = this.#sockets.look((ask) => this.#see(state, release, ask))
+      const personalize = mayPersonalize(state.segments.facts)
+      const views = this.#sockets.look((ask) => this.#see(state, release, { ...ask, personalize }))
       const alarmAt = this.#alarmFor(state, release, views)
       this.#write(state, { row: isWorthARow ? row : null, eventsText, alarmAt })
       this.#isAhead = !isWorthARow

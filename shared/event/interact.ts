@@ -9,6 +9,9 @@ export const PageContext = v.object({
 })
 export type PageContext = v.InferOutput<typeof PageContext>
 
+/** The slots that a page asks for. */
+const Slots = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(100))
+
 /**
  * The body of `POST /v1/interact`: what one visitor did, and the slots that want content.
  * `batch` holds wire events, each parsed on its own so that one bad event never sinks the others.
@@ -23,7 +26,7 @@ export const InteractRequest = v.object({
   sentAt: v.union([v.string(), v.number()]),
   batch: v.pipe(v.array(v.unknown()), v.maxLength(500)),
   /** The slots to decide. Absent: every slot of the site. */
-  slots: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(100))),
+  slots: v.optional(Slots),
   page: v.optional(PageContext),
   consent: v.optional(Consent),
   /** The visitor of the cookie or the id is to be forgotten: a new one is minted from the stream. */
@@ -37,6 +40,6 @@ export type InteractRequest = v.InferOutput<typeof InteractRequest>
 export const LivePageMessage = v.object({
   type: v.literal('page'),
   page: PageContext,
-  slots: v.optional(v.array(v.string())),
+  slots: v.optional(Slots),
 })
 export type LivePageMessage = v.InferOutput<typeof LivePageMessage>

@@ -101,6 +101,25 @@ describe.each([
     page.say({ type: 'subscribe', to: 'everything' })
     expect(await closed).toMatchObject({ code: 1008 })
   })
+
+  test('[LIVE10] is told nothing of the history of a visitor who did not grant personalization', async () => {
+    const visitor = new Visitor(client)
+    const consent = { analytics: 'granted', personalization: 'denied' }
+    const viewed = () => visitor.message('Product Viewed', { category: 'hiking' })
+    await visitor.send([viewed()], { consent })
+    const page = await Page.open(visitor.id!)
+    await page.next()
+    const { decisions, segments } = await visitor.send([viewed()], { consent })
+    await page.settled()
+    expect(page.unread).toBe(0)
+
+    await visitor.send([], { consent: { ...consent, personalization: 'granted' } })
+    const told = await page.next()
+    expect(told.decisions['hero']?.variant).toBe('boots')
+    await visitor.send([], { consent })
+    expect(await page.next()).toMatchObject({ decisions, segments })
+    page.close()
+  })
 })
 
 describe('a live socket', () => {
@@ -108,6 +127,50 @@ describe('a live socket', () => {
 
   beforeEach(async () => {
     await client.publish(impatientSite())
+  })
+
+  test('[LIVE11] fails no call when it does not answer the closing of its socket', async () => {
+    const visitor = new Visitor(client)
+    await visitor.track('A')
+    const response = await Page.ask({ id: visitor.id! })
+    const socket = response.webSocket!
+    socket.accept({ allowHalfOpen: true })
+    const closing = new Promise((resolve) => socket.addEventListener('close', resolve, { once: true }))
+    socket.send('nonsense')
+    await closing
+    const viewed = () => visitor.message('Product Viewed', { category: 'hiking' })
+    const { receipts } = await visitor.send([viewed(), viewed()])
+    expect(receipts.map(({ status }) => status)).toEqual(['accepted', 'accepted'])
+    socket.close()
+  })
+
+  test('[LIVE12] is told what it sees wherever it is, in any script', async () => {
+    const visitor = new Visitor(client)
+    await visitor.track('A')
+    const page = await Page.open(visitor.id!, { url: `${ORIGIN}/山`, slots: 'hero,über,山' })
+    const { decisions } = await page.next()
+    expect(Object.keys(decisions)).toEqual(['hero', 'über', '山'])
+    page.close()
+  })
+
+  test('[LIVE12] is refused when it asks for more than a socket remembers', async () => {
+    const visitor = new Visitor(client)
+    await visitor.track('A')
+    const long = Array.from({ length: 100 }, () => '山'.repeat(100))
+    const response = await Page.ask({ id: visitor.id!, slots: long.join() })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ type: '/problems/invalid-live-request' })
+
+    for (const page of [
+      { url: 'x'.repeat(5_000) },
+      { url: ORIGIN, title: '山'.repeat(1_024), referrer: '山'.repeat(4_096) },
+    ]) {
+      const open = await Page.open(visitor.id!)
+      await open.next()
+      const closed = open.closed()
+      open.say({ type: 'page', page, slots: long })
+      expect(await closed).toMatchObject({ code: 1008 })
+    }
   })
 
   test('[LIVE6] outlives the object’s memory', async () => {
