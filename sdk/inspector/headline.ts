@@ -8,6 +8,7 @@ export interface HeadlineFacts {
   readonly status: EdgewiseStatus
   /** The last round trip; undefined before the first. */
   readonly roundTripMs: number | undefined
+  /** The edge's share of it. */
   readonly computeMs: number | undefined
   readonly nextFlipAt: string | null | undefined
 }

@@ -45,7 +45,8 @@ export function inspect(edgewise: Edgewise): void {
     headline.update({
       status,
       roundTripMs: lastCall?.ms,
-      computeMs: state?.debug?.computeMs,
+      // Not the newest state's: a push took the edge time of its own, and no round trip
+      computeMs: lastCall?.response.debug?.computeMs,
       nextFlipAt: state?.debug?.nextFlipAt,
     })
     visitor.update(status, state)

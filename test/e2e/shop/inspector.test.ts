@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { VisitorState } from '../../../shared/event/visitor-state.ts'
 import { inRepository } from '../../../scripts/repository.ts'
 import { launchChromium } from '../../support/chromium.ts'
 import type { Server } from '../../support/server.ts'
@@ -61,6 +62,10 @@ const focusOf = (page: Page): Promise<string> =>
     const active = document.activeElement
     return (active?.shadowRoot?.activeElement ?? active)?.className ?? ''
   })
+
+/** The figure of this name in the line on top. */
+const figureOf = (page: Page, name: string): Locator =>
+  inspectorOf(page).locator('.headline > div').filter({ hasText: name }).locator('dd')
 
 describe('opening and closing', () => {
   test('[SHOP17] Alt+E opens it, takes the focus along, and closes it; Escape closes it and gives the focus back', async () => {
@@ -159,6 +164,32 @@ describe('what it shows', () => {
 
     await entry.locator('summary').click()
     expect(await entry.locator('pre').textContent()).toContain('"product_id": "skarn-boots"')
+  })
+
+  test('[SHOP21] the line on top has the times of the last round trip, whatever was pushed since', async () => {
+    const page = await context.newPage()
+    await page.routeWebSocket('**/v1/live?*', (socket) => {
+      const edge = socket.connectToServer()
+      edge.onMessage((message) => {
+        // `as`: the edge writes states as text
+        const state = JSON.parse(message as string) as VisitorState
+        socket.send(
+          JSON.stringify({ ...state, ...(state.debug && { debug: { ...state.debug, computeMs: 12345 } }) }),
+        )
+      })
+    })
+    await page.goto('/?ew_debug')
+    await panelOf(page).waitFor()
+    await whenLive(page)
+    const { response } = await lookAt(page, 'karst-daypack')
+
+    const other = await context.newPage()
+    await other.goto('/')
+    await addToCart(other, 'skarn-boots')
+    await pushOf(page, 'Hiking fans').waitFor()
+
+    const shown = Number.parseFloat((await figureOf(page, 'at the edge').textContent()) ?? '')
+    expect(shown).toBeCloseTo(response.debug?.computeMs ?? NaN, 0)
   })
 
   test('[SHOP22] what the edge pushes by itself is marked as such', async () => {
