@@ -54,7 +54,7 @@ function readOptions(): ServeOptions {
     process.exit(0)
   }
   const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+  if (!/^\d+$/.test(values.port) || port > 65535) {
     throw new UserError(`--port ${values.port}: expected a number from 0 to 65535`)
   }
   return { ...values, port, assets: values.assets ?? null }

@@ -48,6 +48,9 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
   if (options.raw && options.assets !== null) {
     throw new UserError('--raw runs workerd alone, which serves no files: leave out --assets or --raw.')
   }
+  if (options.assets !== null && !existsSync(options.assets)) {
+    throw new UserError(`There is no folder ${resolve(options.assets)} to serve: name another with --assets.`)
+  }
   const siteFile = await readSiteFile(options.site)
   if (!existsSync(workerSettingsFile)) await build({ print: (line) => console.error(line) })
   if (!(await isPortFree(options.host, options.port))) {

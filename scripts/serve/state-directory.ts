@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { UserError } from '../user-error.ts'
 
 /** What must stay the same between starts, or the ids and keys that were handed out would be worth nothing. */
 interface Secrets {
@@ -20,7 +21,16 @@ export interface StateDirectory {
 
 export async function openStateDirectory(path: string): Promise<StateDirectory> {
   const directory = resolve(path)
-  await mkdir(directory, { recursive: true })
+  await mkdir(directory, { recursive: true }).catch((cause: unknown) => {
+    // `as`: what mkdir rejects with
+    const { message } = cause as Error
+    throw new UserError(
+      `Nothing can be kept in ${directory}: ${message}. Name another folder with --state.`,
+      {
+        cause,
+      },
+    )
+  })
   const secretsFile = join(directory, 'secrets.json')
   const write = async (secrets: Secrets): Promise<void> => {
     // under its name only when whole: a kill in between must not cost the secrets

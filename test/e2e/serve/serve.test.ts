@@ -225,6 +225,16 @@ test('[RUN5] an option that does not exist ends the start with the usage', async
   expect(stderr).toContain('npm run serve -- [options]')
 })
 
+test.each([
+  [['--assets', '/no-such-folder'], 'There is no folder /no-such-folder'],
+  [['--port', ''], 'expected a number from 0 to 65535'],
+])('[RUN5] %j is refused with a word on what to do', async (args, message) => {
+  const { code, stderr } = await refusal(start(args))
+  expect(code).toBe(1)
+  expect(stderr).toContain(message)
+  expect(stderr).toContain(args[0])
+})
+
 test('[RUN7] a second server on one state directory is refused, the first goes on', async () => {
   const first = await untilReady(start(['--raw']))
   const { code, stderr } = await refusal(start(['--raw']))
