@@ -1,20 +1,23 @@
-import { parsePublishArguments } from './publish/arguments.ts'
+import { parsePublishArguments, USAGE } from './publish/arguments.ts'
+import type { PublishArguments } from './publish/arguments.ts'
 import { PublishError } from './publish/publish-error.ts'
 import { putRelease } from './publish/put-release.ts'
 import { readSite } from './publish/read-site.ts'
 import { findRunningServer } from './publish/running-server.ts'
 
 try {
-  const { file, target } = parsePublishArguments(process.argv.slice(2), process.env)
-  const siteFile = await readSite(file)
-  const server = target ?? (await findRunningServer(process.cwd()))
-  const { number, hash, unchanged } = await putRelease(server, siteFile)
-  const what = unchanged ? 'is what this document says already' : 'is published'
-  process.stdout.write(
-    `Release ${number} of ${siteFile.site.id} ${what} (${hash.slice(0, 12)}), at ${server.url}\n`,
-  )
+  const args = parsePublishArguments(process.argv.slice(2), process.env)
+  process.stdout.write(`${args === null ? USAGE : await publish(args)}\n`)
 } catch (error) {
   if (!(error instanceof PublishError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
+}
+
+async function publish({ file, target }: PublishArguments): Promise<string> {
+  const siteFile = await readSite(file)
+  const server = target ?? (await findRunningServer(process.cwd()))
+  const { number, hash, unchanged } = await putRelease(server, siteFile)
+  const what = unchanged ? 'is what this document says already' : 'is published'
+  return `Release ${number} of ${siteFile.site.id} ${what} (${hash.slice(0, 12)}), at ${server.url}`
 }

@@ -17,12 +17,13 @@ export interface PublishTarget {
   readonly token: string
 }
 
-/** Reads the command line; throws what is wrong with it, and how it is used. */
+/** Reads the command line; null when it asks for help. Throws what is wrong with it, and how it is used. */
 export function parsePublishArguments(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): PublishArguments {
+): PublishArguments | null {
   const { values, positionals } = parse(args)
+  if (values.help) return null
   const [file, ...more] = positionals
   if (file === undefined) throw new PublishError(`Which file? Name a site document.\n\n${USAGE}`)
   if (more.length > 0) throw new PublishError(`One file at a time, not also ${more.join(', ')}.\n\n${USAGE}`)
@@ -47,7 +48,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { url: { type: 'string' }, token: { type: 'string' } },
+      options: { url: { type: 'string' }, token: { type: 'string' }, help: { type: 'boolean' } },
     })
   } catch (cause) {
     throw new PublishError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`, { cause })

@@ -27,6 +27,9 @@ export async function putRelease(
     throw new PublishError(`${url} answered ${response.status}, which is not an answer of Edgewise.`)
   }
   const { title, detail, issues } = refused.output
+  if (response.status === 401) {
+    throw new PublishError(`${url} does not know this admin token. It is the Worker's ADMIN_TOKEN.`)
+  }
   throw new PublishError([`${title}. ${detail ?? ''}`.trim(), ...issues.map(describeIssue)].join('\n'))
 }
 

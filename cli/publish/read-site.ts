@@ -21,7 +21,13 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    throw new PublishError(`${file} cannot be read: ${messageOf(cause)}`, { cause })
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    throw new PublishError(
+      `${file} cannot be read: ${isMissing ? 'there is no such file' : messageOf(cause)}`,
+      {
+        cause,
+      },
+    )
   }
 }
 

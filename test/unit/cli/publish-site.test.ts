@@ -68,7 +68,7 @@ describe('npm run publish-site', () => {
 
   test.each([
     ['{ "schema": "site/1", }', /site\.json is not JSON: /],
-    [null, /site\.json cannot be read: /],
+    [null, /site\.json cannot be read: there is no such file/],
   ])('[REL20] says why a file cannot be used: %s', async (content, message) => {
     if (content !== null) await writeFile(join(folder, 'site.json'), content)
     const { code, stderr } = await publishSite('site.json')
@@ -89,6 +89,11 @@ describe('npm run publish-site', () => {
     expect(code).toBe(1)
     expect(stderr).toMatch(message)
     expect(stderr).not.toContain('    at ')
+  })
+
+  test('[REL20] says how it is used when asked', async () => {
+    const { code, stdout } = await publishSite('--help')
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^npm run publish-site -- /) })
   })
 
   test('[REL21] says how to start a server where none runs', async () => {
@@ -135,6 +140,15 @@ describe('npm run publish-site', () => {
     server?.close()
     const gone = await publishSite(demoSite, '--url', url, '--token', 't')
     expect(gone).toMatchObject({ code: 1, stderr: `${url} does not answer. Is it running?\n` })
+  })
+
+  test('[REL21] says that a token is not the one of the Worker', async () => {
+    const problem = { type: '/problems/not-authorized', title: 'This needs an admin token', status: 401 }
+    const { url } = await answering(401, JSON.stringify(problem))
+    expect(await publishSite(demoSite, '--url', url, '--token', 't')).toMatchObject({
+      code: 1,
+      stderr: `${url} does not know this admin token. It is the Worker's ADMIN_TOKEN.\n`,
+    })
   })
 
   test('[REL21] says so where something else than a Worker answers', async () => {
