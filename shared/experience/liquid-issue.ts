@@ -12,7 +12,7 @@ export function liquidIssue(cause: unknown, pointer: string): Issue {
   const message = cause.message.replace(/, line:\d+, col:\d+$/, '')
   return {
     pointer,
-    found: `${cause.token.getText().trim()} at line ${line}, column ${column}`,
+    found: `${cause.token.getText().trim() || 'nothing'} at line ${line}, column ${column}`,
     expected: expect(message),
   }
 }

@@ -33,6 +33,10 @@ describe('a template', () => {
     expect(issues[0]?.expected).toContain(expected)
   })
 
+  test('[REL7] an expression that is missing is found as nothing, at its place', () => {
+    expect(templateIssues('{% if %}{% endif %}')[0]?.found).toBe('nothing at line 1, column 6')
+  })
+
   test.each([
     // inside markup
     '<p {{ title }}>x</p>',
