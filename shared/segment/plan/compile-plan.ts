@@ -40,7 +40,7 @@ interface DraftNode {
 /**
  * Compiles the segments of a release, once. Equal conditions become one node, whatever segments they stand in.
  *
- * @param remembering The segments whose memberships are remembered.
+ * @param remembering The segments whose memberships are remembered; those that have to be, where nothing is said.
  * @throws When a segment refers to one that is not there or to itself: `validateSegments` says so before.
  */
 export function compilePlan(
