@@ -14,6 +14,13 @@ export interface EdgeProfile {
   readonly events: number
 }
 
+/** The contract of `GET /api/sites/:site/profiles/:ref`, as far as it is read here. */
+interface ProfileReport {
+  readonly now: string
+  readonly segments: readonly string[]
+  readonly events: readonly unknown[]
+}
+
 /** Reads every customer's profile. */
 export async function readProfiles(
   network: Network,
@@ -25,15 +32,19 @@ export async function readProfiles(
   await inFlight(customers, READS_IN_FLIGHT, async (customer) => {
     const url = `${target.url}/api/sites/${target.site}/profiles/user:${customer}`
     const headers = { authorization: `Bearer ${target.adminToken}` }
-    const response = await expectOk(await patientFetch(network, url, { headers }))
-    const answer = (await response.json()) as { now: string; segments: string[]; events: unknown[] } // the contract of GET profiles
-    profiles.push({
-      customer,
-      now: Date.parse(answer.now),
-      segments: new Set(answer.segments),
-      events: answer.events.length,
-    })
+    const response = await patientFetch(network, url, { headers })
+    // A profile that is not there is a finding: it holds none of its customer's orders.
+    profiles.push(
+      response.status === 404
+        ? { customer, now: network.now(), segments: new Set(), events: 0 }
+        : await readProfile(customer, await expectOk(response)),
+    )
     onProgress(profiles.length)
   })
   return profiles
+}
+
+async function readProfile(customer: string, response: Response): Promise<EdgeProfile> {
+  const { now, segments, events } = (await response.json()) as ProfileReport
+  return { customer, now: Date.parse(now), segments: new Set(segments), events: events.length }
 }
