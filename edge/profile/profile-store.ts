@@ -1,8 +1,11 @@
 import { compareEvents, type ProfileEvent } from '../../shared/event/index.ts'
 import type { LogRow } from './log-row.ts'
 
-/** A row has at most 2 MB, which the local platform does not enforce; state is cut into parts below that. */
-const PART_LENGTH = 1_000_000
+/**
+ * A row has at most 2 MB, which the local platform does not enforce; state is cut into parts below that, in characters
+ * of up to three bytes.
+ */
+const PART_LENGTH = 600_000
 
 /** All that one change of a profile leaves behind. */
 export interface Change {
@@ -117,11 +120,14 @@ export class ProfileStore {
   #writeCheckpoint(state: unknown): void {
     const text = JSON.stringify(state)
     let part = 0
-    for (let start = 0; start < text.length; start += PART_LENGTH, part += 1) {
+    for (let start = 0, end = 0; start < text.length; start = end, part += 1) {
+      end = start + PART_LENGTH
+      // Half of a surrogate pair would be written as another character
+      if (isHighSurrogate(text.charCodeAt(end - 1))) end += 1
       this.rowsWritten += this.#storage.sql.exec(
         'INSERT OR REPLACE INTO checkpoint (part, body) VALUES (?, ?)',
         part,
-        text.slice(start, start + PART_LENGTH),
+        text.slice(start, end),
       ).rowsWritten
     }
     this.rowsWritten += this.#storage.sql.exec('DELETE FROM checkpoint WHERE part >= ?', part).rowsWritten
@@ -165,4 +171,8 @@ function parseEvents(text: string): ProfileEvent[] {
 function hasMembers(record: object): boolean {
   for (const _ in record) return true
   return false
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00
 }

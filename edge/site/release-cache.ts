@@ -5,6 +5,10 @@ import type { Env } from '../env.ts'
 const FRESH_MS = 1_000
 /** The least time between two questions about one site while its object does not answer. */
 const REFRESH_PAUSE_MS = 1_000
+/** The most releases of a site in memory: the current one, and those of profiles that slept over a publish. */
+const MAX_RELEASES = 4
+/** The most sites in memory: keys name them, and a key can be made up. */
+const MAX_SITES = 1_000
 
 interface Entry {
   current: LoadedRelease | null
@@ -43,12 +47,25 @@ export async function currentRelease(
 export async function releaseByNumber(env: Env, site: string, number: number): Promise<LoadedRelease> {
   const known = entries.get(site)?.byNumber.get(number)
   if (known !== undefined) return known
+  // Not shared between requests that ask at once: one that is cancelled would leave the others waiting for ever
   const release = await siteObject(env, site).release(number)
   if (release === null) throw new Error(`Site ${site} has no release ${number}`)
+  const entry = entryOf(site)
+  const loadedMeanwhile = entry.byNumber.get(number)
+  if (loadedMeanwhile !== undefined) return loadedMeanwhile
   // `as`: the Site object wrote it
   const loaded = loadRelease(JSON.parse(release.body) as Release)
-  entryOf(site).byNumber.set(number, loaded)
+  entry.byNumber.set(number, loaded)
+  forgetReleases(entry, number)
   return loaded
+}
+
+/** Makes room for a release: the one that was loaded first goes, but not the current one. */
+function forgetReleases({ byNumber, current }: Entry, loaded: number): void {
+  for (const number of byNumber.keys()) {
+    if (byNumber.size <= MAX_RELEASES) return
+    if (number !== loaded && number !== current?.number) byNumber.delete(number)
+  }
 }
 
 /** Asks the Site object which release is current now, and remembers it. Call it after publishing. */
@@ -74,8 +91,21 @@ export function siteObject(env: Env, site: string) {
 function entryOf(site: string): Entry {
   let entry = entries.get(site)
   if (entry === undefined) {
+    if (entries.size >= MAX_SITES) forgetSite()
     entry = { current: null, checkedAt: 0, refreshingSince: 0, byNumber: new Map() }
     entries.set(site, entry)
   }
   return entry
+}
+
+/** Makes room for a site: one that has no release goes first. */
+function forgetSite(): void {
+  let oldest: string | undefined
+  for (const [site, { byNumber }] of entries) {
+    oldest ??= site
+    if (byNumber.size > 0) continue
+    entries.delete(site)
+    return
+  }
+  if (oldest !== undefined) entries.delete(oldest)
 }

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import { utf8Length } from '../../shared/event/utf8-length.ts'
 import type { Issue } from '../../shared/problem/index.ts'
 import { compileRelease, loadRelease, validateSite } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
@@ -35,12 +36,20 @@ export class Site extends DurableObject<Env> {
     const result = validateSite(document)
     if (!result.ok) return { type: 'invalid', issues: result.issues }
     this.#createTables()
-    const current = this.#head()
-    const release = await compileRelease(result.site, (current?.number ?? 0) + 1, sha256Hex)
+    const compile = (head: ReleaseHead | null) =>
+      compileRelease(result.site, (head?.number ?? 0) + 1, sha256Hex)
+    let current = this.#head()
+    let release = await compile(current)
+    // While it was hashed another publish may have come
+    for (let head = this.#head(); head?.number !== current?.number; head = this.#head()) {
+      current = head
+      release = await compile(current)
+    }
     if (current !== null && current.hash === release.hash) return { type: 'unchanged', release: current }
     const body = JSON.stringify(release)
-    if (body.length > MAX_RELEASE_BYTES) {
-      const found = `a release of ${body.length} characters`
+    const bytes = utf8Length(body)
+    if (bytes > MAX_RELEASE_BYTES) {
+      const found = `a release of ${bytes} bytes`
       return { type: 'invalid', issues: [{ pointer: '', found, expected: `at most ${MAX_RELEASE_BYTES}` }] }
     }
     // A release that cannot be loaded must never become current
