@@ -17,7 +17,7 @@ export const app = new Hono<{ Bindings: Env }>()
   .get('/healthz', (c) => c.json({ status: 'ok', local: isLocal(c.env) }))
   .notFound((c) => {
     const detail = `Nothing answers ${c.req.method} ${new URL(c.req.url).pathname}.`
-    return new ProblemError('not-found', { detail }).getResponse()
+    return new ProblemError('not-found', { detail }, corsHeaders(c.req.raw)).getResponse()
   })
   .onError((error, c) => {
     const answer = error instanceof HTTPException ? error.getResponse() : unforeseen(error)

@@ -1,3 +1,5 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { aSite, ORIGIN, WRITE_KEY } from './support/a-site.ts'
 import { Page } from './support/a-page.ts'
@@ -140,5 +142,36 @@ describe.each([
     })
     expect(claimed.body).toMatchObject({ receipts: [{ status: 'accepted' }] })
     expect((await visitor.report()).events.map(({ name }) => name)).toEqual(['A'])
+  })
+})
+
+describe('a failure', () => {
+  const client = new Client({ evict: false })
+
+  test('[ING24] is a problem that the page can read, also where nothing answers', async () => {
+    for (const path of ['/v1/interact', '/v1/nothing', '/v1/batch/']) {
+      const { status, headers } = await client.request(path, { headers: { origin: ORIGIN } })
+      expect(status).toBe(404)
+      expect(headers.get('content-type')).toBe('application/problem+json')
+      expect(headers.get('access-control-allow-origin')).toBe(ORIGIN)
+    }
+  })
+
+  test('[ING24] is a problem that says to come again, when the site’s object fails', async () => {
+    const stub = env.SITE.get(env.SITE.idFromName('broken-shop'))
+    await runInDurableObject(stub, (_, { storage }) => {
+      storage.sql.exec('CREATE TABLE releases (other TEXT)')
+    })
+    const body = { writeKey: 'ewk_broken-shop_x', stream: aStream() }
+    const answer = await client.interact(body, { origin: ORIGIN })
+    expect(answer).toMatchObject({ status: 503, body: { type: '/problems/unavailable' } })
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.headers.get('retry-after')).toBe('5')
+    expect(answer.headers.get('access-control-allow-origin')).toBe(ORIGIN)
+    await runInDurableObject(stub, (_, { storage }) => {
+      storage.sql.exec('DROP TABLE releases')
+    })
+    // What failed is not remembered: once the object answers, it is simply a key that no site has
+    expect((await client.interact(body)).status).toBe(401)
   })
 })
