@@ -4,8 +4,8 @@ import { ensureChromium } from '../../scripts/chromium.ts'
 import { runCommand } from '../../scripts/run-command.ts'
 
 /**
- * Starts the machine's Chromium without a window, saying that it is an ordinary Chrome: the edge keeps no profile for
- * bots, and "HeadlessChrome" is one. The caller closes it.
+ * Starts the machine's Chromium without a window, saying that it is an ordinary Chrome, so that tests do not rest on
+ * how a "HeadlessChrome" is treated. The caller closes it.
  */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = await ensureChromium((line) => console.error(line))
