@@ -76,6 +76,9 @@ function define<T>(record: Record<string, T>, key: string, value: T): void {
   Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true })
 }
 
+/** The longest that a request is on its way; a larger difference is a clock that was set meanwhile. */
+const MAX_TRANSIT_MS = 30_000
+
 /**
  * The time of an event, put right by its place in its stream. Each request corrects the client's clock by its own way
  * through the network, so that the events of two requests could change places by the difference: what a stream says
@@ -87,7 +90,8 @@ export function timeInStream(
 ): number {
   const parsed = parseMessageId(id)
   const stream = parsed && streamOf(state, parsed.stream)
-  return stream && parsed.sequence > stream.high ? Math.max(at, stream.newestAt) : at
+  if (!stream || parsed.sequence < stream.high || stream.newestAt - at > MAX_TRANSIT_MS) return at
+  return Math.max(at, stream.newestAt)
 }
 
 function advanceStream(stream: StreamState, sequence: number): DedupeResult {

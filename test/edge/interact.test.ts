@@ -112,6 +112,18 @@ describe.each([
     expect(events[1]!.at).toBe(events[0]!.at)
   })
 
+  test('[ING21] believes a client whose clock was set forward how far apart its events were', async () => {
+    const visitor = new Visitor(client)
+    const now = Date.now()
+    await visitor.track('Before')
+    const ahead = (ms: number) => ({ timestamp: new Date(now + ms).toISOString() })
+    const later = [visitor.message('One', {}, ahead(60_000)), visitor.message('Two', {}, ahead(120_000))]
+    await visitor.send(later, { sentAt: new Date(now + 180_000).toISOString() })
+    const { events } = await visitor.report()
+    const [one, two] = ['One', 'Two'].map((name) => events.find((event) => event.name === name)!.at)
+    expect(two! - one!).toBe(60_000)
+  })
+
   test('[ING31] draws shares of the visitors by their units', async () => {
     const half = (id: string, range: [number, number]) => ({
       schema: 'segment/1',
