@@ -157,7 +157,9 @@ export class Profile extends DurableObject<Env> {
       this.#state = null
       const pause = Math.min(FIRST_RETRY_MS * 2 ** this.#failedAlarms, LONGEST_RETRY_MS)
       this.#failedAlarms += 1
-      await this.ctx.storage.setAlarm(Date.now() + pause)
+      const at = Date.now() + pause
+      await this.ctx.storage.setAlarm(at)
+      this.#alarmAt = at
     }
   }
 

@@ -1,4 +1,9 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import {
+  evictAllDurableObjects,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { profileName } from '../../edge/identity/profile-name.ts'
@@ -269,5 +274,33 @@ describe.each([
     await visitor.send([...holey, message(301, now - HOUR_MS)], { sentAt: now })
     const { receipts } = await visitor.send([message(87, now), message(89, now)], { sentAt: now })
     expect(receipts.map(({ status }) => status)).toEqual(['rejected', 'accepted'])
+  })
+})
+
+describe('calls that come at once', () => {
+  test('[PRO9] [PRO7] wake an object in the middle of a publish, and each is taken once', async () => {
+    await client.publish(restlessSite(1))
+    const visitor = new Visitor(client)
+    await visitor.track('Product Viewed', { category: 'hiking' })
+    for (let round = 2; round <= 5; round += 1) {
+      await evictAllDurableObjects()
+      const messages = Array.from({ length: 8 }, () =>
+        visitor.message('Product Viewed', { category: 'hiking' }),
+      )
+      const calls = [...messages, ...messages].map((message) => visitor.send([message]))
+      const [answers] = await Promise.all([
+        Promise.all(calls),
+        client.publish(restlessSite(round)),
+        visitor.report(),
+      ])
+      const statuses = answers.flatMap(({ receipts }) => receipts.map(({ status }) => status))
+      expect(statuses.filter((status) => status === 'accepted')).toHaveLength(8)
+      expect(statuses.filter((status) => status === 'duplicate')).toHaveLength(8)
+    }
+    const { now: _, rowsWritten: __, calls: ___, ...before } = await visitor.report()
+    expect(before.counts).toMatchObject({ received: 65, accepted: 33, duplicate: 32 })
+    expect(new Set(before.events.map(({ id }) => id)).size).toBe(33)
+    await evictAllDurableObjects()
+    expect(await visitor.report()).toMatchObject(before)
   })
 })

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { profileName } from '../../edge/identity/profile-name.ts'
 import { aSite, SITE } from './support/a-site.ts'
 import { Visitor } from './support/a-visitor.ts'
@@ -194,6 +194,10 @@ describe('time', () => {
     await client.publish()
   })
 
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   test('[LIVE7] arms the alarm rounded up to the hour while no page is open', async () => {
     const visitor = new Visitor(client)
     await visitor.track('Product Added')
@@ -209,6 +213,28 @@ describe('time', () => {
     await evictDurableObject(stub)
     await visitor.send([])
     expect(await runInDurableObject(stub, (_, state) => state.storage.getAlarm())).not.toBeNull()
+  })
+
+  test('[LIVE13] comes again when its alarm fails', async () => {
+    const visitor = new Visitor(client)
+    await visitor.send([
+      visitor.message('Product Added', {}, { timestamp: new Date(Date.now() - 19_000).toISOString() }),
+    ])
+    const stub = await objectOf(visitor)
+    await runInDurableObject(stub, (_, state) => {
+      state.storage.sql.exec(
+        `CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT raise(ABORT, 'database or disk is full'); END`,
+      )
+    })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 })
+    expect(await runDurableObjectAlarm(stub)).toBe(true)
+    const at = await runInDurableObject(stub, (_, state) => state.storage.getAlarm())
+    expect(at).toBe(Date.now() + 10_000)
+    await runInDurableObject(stub, (_, state) => {
+      state.storage.sql.exec('DROP TRIGGER full')
+    })
+    expect(await runDurableObjectAlarm(stub)).toBe(true)
+    expect((await visitor.report()).segments).toEqual(['cart-idle'])
   })
 
   test('[LIVE7] makes an early alarm harmless: nothing changes, and it is armed again', async () => {
