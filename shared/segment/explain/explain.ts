@@ -63,7 +63,7 @@ function explainIn(
     .map(({ segment, node }) => {
       const timezone = segment.timezone ?? plan.options.timezone
       const scene: Scene = { plan, traced, now, log, timezone }
-      const entered = state.members[segment.id]
+      const entered = Object.hasOwn(state.members, segment.id) ? state.members[segment.id] : undefined
       const when = explainCondition(segment.when, scene)
       return {
         segment: segment.id,

@@ -71,7 +71,7 @@ function createRuntime(plan: Plan, state: SegmentState): Runtime {
   runtime.unsettled.clear()
   for (const [index, { segment, node, memory }] of plan.segments.entries()) {
     const member = memory ? membershipOf(state, memory).in : runtime.circuit.truth[node] === TRUE
-    if (member !== segment.id in state.members) runtime.unsettled.add(index)
+    if (member !== Object.hasOwn(state.members, segment.id)) runtime.unsettled.add(index)
   }
   for (const index of plan.remembering) refreshMembership(runtime, index)
   return runtime
@@ -212,7 +212,7 @@ export function settle(runtime: Runtime, transitions: Transition[], reason?: 'la
     const planned = plan.segments[index]
     if (!planned || planned.memory) continue
     const member = circuit.truth[planned.node] === TRUE
-    if (member === planned.segment.id in state.members) continue
+    if (member === Object.hasOwn(state.members, planned.segment.id)) continue
     tell(runtime, planned.segment.id, member ? state.clock : null, transitions, reason)
   }
   unsettled.clear()
@@ -227,7 +227,7 @@ function settleRemembered(runtime: Runtime, index: number, transitions: Transiti
   const { id } = planned.segment
   if (state.born === null) {
     // Before the first event there is no life to remember. An earlier plan may have seen that otherwise.
-    if (id in state.members) tell(runtime, id, null, transitions, reason)
+    if (Object.hasOwn(state.members, id)) tell(runtime, id, null, transitions, reason)
     return
   }
   const kept = state.memory[hash]
@@ -236,7 +236,7 @@ function settleRemembered(runtime: Runtime, index: number, transitions: Transiti
   const now = stepMembership(before, verdictOf(runtime, index), state.clock, stay)
   if (now !== before || kept?.at === state.clock) state.memory[hash] = { at: state.clock, before, now }
   refreshMembership(runtime, index)
-  if (now.in !== id in state.members)
+  if (now.in !== Object.hasOwn(state.members, id))
     tell(runtime, id, now.in ? (now.since ?? state.clock) : null, transitions, reason)
   else if (now.in && now.since !== null) state.members[id] = now.since
 }

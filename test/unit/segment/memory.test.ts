@@ -166,3 +166,12 @@ test('[SEG21] how one leaves and comes back is said too', () => {
     'Visitors who did “Order Completed” at least twice in the last 7 days. They stay until they did not do “Order Completed” in the last 7 days. They stay for at least 30 days. They come back after 7 days at the earliest.',
   )
 })
+
+test('[SEG50] a segment may have the name of a member of every object', () => {
+  const visitor = createVisitor(segmentOf(bought, { id: 'constructor' }))
+  expect(visitor.segments(0)).toEqual([])
+  visitor.track(0, 'Order Completed')
+  expect(visitor.track(DAY, 'Order Completed')).toMatchObject([{ segment: 'constructor', type: 'entered' }])
+  expect(visitor.segments(2 * DAY)).toEqual(['constructor'])
+  expect(visitor.segments(8 * DAY)).toEqual([])
+})
