@@ -1,5 +1,5 @@
 import type { Facts } from '../event/facts.ts'
-import { canonicalJson } from './content-hash.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import type { Plan } from './plan/plan.ts'
 import { refreshDue, refreshNamespace, runtimeOf, runTimers, settle } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'

@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts'
-import { canonicalJson, contentHash } from '../content-hash.ts'
+import { canonicalJson } from '../../canonical-json.ts'
+import { contentHash } from '../content-hash.ts'
 import type { Op } from '../op.ts'
 import { addExactly, exactSum } from './exact-sum.ts'
 import { numberTest } from './number-test.ts'

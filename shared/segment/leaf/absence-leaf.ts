@@ -1,6 +1,6 @@
 import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
-import { canonicalJson } from '../content-hash.ts'
+import { canonicalJson } from '../../canonical-json.ts'
 import type { Match } from '../match.ts'
 import { FALSE, TRUE } from '../truth.ts'
 import type { Leaf } from './leaf.ts'

@@ -1,6 +1,6 @@
 import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
-import { canonicalJson } from '../content-hash.ts'
+import { canonicalJson } from '../../canonical-json.ts'
 import type { Match } from '../match.ts'
 import type { WindowSpan } from '../window/window-span.ts'
 import { type Latch, latchFlipsAt, latchTruth, setLatch } from './latch.ts'

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../content-hash.ts'
+import { canonicalJson } from '../../canonical-json.ts'
 import type { Condition } from '../condition.ts'
 import type { Op } from '../op.ts'
 import { countRange } from '../plan/count-range.ts'

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts'
 import type { Condition } from '../condition.ts'
-import { canonicalJson, contentHash } from '../content-hash.ts'
+import { canonicalJson } from '../../canonical-json.ts'
+import { contentHash } from '../content-hash.ts'
 import type { Leaf } from '../leaf/leaf.ts'
 import type { Segment } from '../segment.ts'
 import { hashV2 } from '../../experiment/index.ts'
