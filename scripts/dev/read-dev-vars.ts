@@ -10,7 +10,8 @@ export async function readDevVars(): Promise<{ readonly adminToken: string }> {
   const file = inRepository('.dev.vars')
   if (!existsSync(file)) {
     const secret = randomBytes(32).toString('base64url')
-    const token = randomBytes(24).toString('base64url')
+    // hex: a token that began with "-" would read as an option of a command line
+    const token = randomBytes(24).toString('hex')
     await writeFile(file, `EDGEWISE_SECRET=${secret}\nADMIN_TOKEN=${token}\nEDGEWISE_LOCAL=1\n`, {
       mode: 0o600,
     })

@@ -42,7 +42,8 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
   if (secrets === null) {
     secrets = {
       edgewiseSecret: randomBytes(32).toString('base64url'),
-      adminToken: randomBytes(24).toString('base64url'),
+      // hex: a token that began with "-" would read as an option of a command line
+      adminToken: randomBytes(24).toString('hex'),
       serverKeys: {},
     }
     await write(secrets)

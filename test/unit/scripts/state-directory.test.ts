@@ -20,6 +20,7 @@ test('[RUN2] the secrets are made up once, differ between directories, and only 
   const again = await openStateDirectory(join(folder, 'a'))
   const other = await openStateDirectory(join(folder, 'b'))
   expect(first.secrets.edgewiseSecret.length).toBeGreaterThanOrEqual(32)
+  expect(first.secrets.adminToken).toMatch(/^[0-9a-f]{48}$/)
   expect(again.secrets).toEqual(first.secrets)
   expect(other.secrets.edgewiseSecret).not.toBe(first.secrets.edgewiseSecret)
   expect(other.secrets.adminToken).not.toBe(first.secrets.adminToken)
