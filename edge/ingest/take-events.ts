@@ -23,7 +23,8 @@ export interface Sending {
  * no event need be measured.
  */
 export function parseAll(batch: readonly unknown[], body: string): ParsedEvent[] {
-  const mayBeTooLarge = utf8Length(body) > MAX_EVENT_BYTES
+  // A character has at most three bytes: counting those of a body that is short anyway would be for nothing
+  const mayBeTooLarge = body.length * 3 > MAX_EVENT_BYTES && utf8Length(body) > MAX_EVENT_BYTES
   return batch.map((raw) => parseEvent(raw, mayBeTooLarge))
 }
 
