@@ -21,8 +21,15 @@ import type { LogRow } from './log-row.ts'
 /** How many rows of the log may have to be replayed on wake. */
 export const ROWS_BETWEEN_CHECKPOINTS = 64
 
+/**
+ * The form of a kept state. Raise it whenever `ProfileState` changes its form (`SegmentState` has a number of its own): a
+ * checkpoint of another form is left aside, and the log is folded again.
+ */
+export const STATE_FORM = 2
+
 /** All that a profile is: a fold of its log, plain JSON. */
 export interface ProfileState {
+  readonly form: typeof STATE_FORM
   /** The last row that was folded: the profile's version. */
   seq: number
   /** The last row that a checkpoint holds. */
@@ -48,6 +55,7 @@ export interface Counts {
 
 export function createProfileState(plan: Plan, release: number, now: number): ProfileState {
   return {
+    form: STATE_FORM,
     seq: 0,
     checkpointSeq: 0,
     release,
@@ -100,6 +108,13 @@ export function replayRow(state: ProfileState, row: LogRow, plan: Plan, readEven
   for (const { messageId } of row.quarantined ?? []) rememberMessage(state.dedupe, messageId, row.receivedAt)
   foldRow(state, row, plan, readEvents)
   countRow(state, row)
+}
+
+/** Whether a checkpoint has the form that states have now. If not, it is left aside: the log says all that it says. */
+export function hasFormOf(checkpoint: unknown, fresh: ProfileState): checkpoint is ProfileState {
+  // `as`: only this code keeps checkpoints, each a state of its time
+  const state = checkpoint as Partial<ProfileState> | null
+  return state?.form === fresh.form && state.segments?.version === fresh.segments.version
 }
 
 /** Makes the state ready to be kept (changes it): what is out of memory's reach is forgotten. */

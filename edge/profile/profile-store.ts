@@ -1,5 +1,6 @@
 import { compareEvents, type ProfileEvent } from '../../shared/event/index.ts'
 import type { LogRow } from './log-row.ts'
+import { layoutOf, migrate, MIGRATIONS } from './schema.ts'
 
 /**
  * A row has at most 2 MB, which the local platform does not enforce; state is cut into parts below that, in characters
@@ -24,18 +25,21 @@ export interface Change {
  */
 export class ProfileStore {
   readonly #storage: DurableObjectStorage
-  #hasTables: boolean
+  #isEmpty: boolean
   /** Rows written since the object woke up, `setAlarm` included: it is billed as one. */
   rowsWritten = 0
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
-    this.#hasTables = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'log'").toArray().length > 0
+    const layout = layoutOf(storage.sql)
+    this.#isEmpty = layout === 0
+    // Objects that sleep cannot be visited: each is brought up to date when it wakes
+    if (layout > 0 && layout < MIGRATIONS.length) storage.transactionSync(() => this.#migrate())
   }
 
   /** Whether nothing was ever kept here. */
   get isEmpty(): boolean {
-    return !this.#hasTables
+    return this.#isEmpty
   }
 
   /**
@@ -48,13 +52,13 @@ export class ProfileStore {
       if (row !== null) this.#append(row, eventsText ?? JSON.stringify(row.events))
       if (checkpoint !== null) this.#writeCheckpoint(checkpoint)
     }
-    if (this.#hasTables && checkpoint === null) statements()
+    if (!this.#isEmpty && checkpoint === null) statements()
     else if (row !== null || checkpoint !== null) {
       this.#storage.transactionSync(() => {
-        if (!this.#hasTables) this.#createTables()
+        if (this.#isEmpty) this.#migrate()
         statements()
       })
-      this.#hasTables = true
+      this.#isEmpty = false
     }
     if (alarmAt !== null) {
       this.rowsWritten += 1
@@ -84,7 +88,7 @@ export class ProfileStore {
 
   /** The rows after `seq`, in order. */
   rowsAfter(seq: number): LogRow[] {
-    if (!this.#hasTables) return []
+    if (this.#isEmpty) return []
     return this.#storage.sql
       .exec<StoredRow>('SELECT * FROM log WHERE seq > ? ORDER BY seq', seq)
       .toArray()
@@ -93,7 +97,7 @@ export class ProfileStore {
 
   /** The events of the rows up to `seq` with `from < at ≤ to`, in the order of `compareEvents`. */
   events(from: number, to: number, seq: number): ProfileEvent[] {
-    if (!this.#hasTables) return []
+    if (this.#isEmpty) return []
     return this.#storage.sql
       .exec<{ events: string }>(
         'SELECT events FROM log WHERE to_at > ? AND from_at <= ? AND seq <= ?',
@@ -109,7 +113,7 @@ export class ProfileStore {
 
   /** The release of what is kept: the newest row's, as no profile goes back; null where nothing is. */
   foldedUnder(): number | null {
-    if (!this.#hasTables) return null
+    if (this.#isEmpty) return null
     const rows = this.#storage.sql.exec<{ release: number }>(
       'SELECT release FROM log ORDER BY seq DESC LIMIT 1',
     )
@@ -135,20 +139,15 @@ export class ProfileStore {
 
   /** The state kept last; null before the first. */
   readCheckpoint(): unknown {
-    if (!this.#hasTables) return null
+    if (this.#isEmpty) return null
     const parts = this.#storage.sql
       .exec<{ body: string }>('SELECT body FROM checkpoint ORDER BY part')
       .toArray()
     return parts.length === 0 ? null : JSON.parse(parts.map(({ body }) => body).join(''))
   }
 
-  #createTables(): void {
-    this.#storage.sql.exec(`
-      CREATE TABLE log (
-        seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, from_at INTEGER, to_at INTEGER,
-        release INTEGER NOT NULL, events TEXT NOT NULL, rest TEXT);
-      CREATE TABLE checkpoint (part INTEGER PRIMARY KEY, body TEXT NOT NULL);
-    `)
+  #migrate(): void {
+    this.rowsWritten += migrate(this.#storage.sql)
   }
 }
 

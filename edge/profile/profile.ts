@@ -17,6 +17,7 @@ import {
   countRow,
   createProfileState,
   foldRow,
+  hasFormOf,
   logReader,
   prepareCheckpoint,
   replayRow,
@@ -218,10 +219,10 @@ export class Profile extends DurableObject<Env> {
     const { plan } = await releaseByNumber(this.env, this.#site, number)
     // Another call may have been here while this one waited: it has the truth, or the log has moved on
     if (this.#state !== null || (this.#store.foldedUnder() ?? releaseNumber) !== number) return
-    // `as`: only #write keeps one
-    const checkpoint = this.#store.readCheckpoint() as ProfileState | null
-    const rows = this.#store.rowsAfter(checkpoint?.seq ?? 0)
-    const state = checkpoint ?? createProfileState(plan, number, rows[0]?.receivedAt ?? Date.now())
+    const fresh = createProfileState(plan, number, Date.now())
+    const checkpoint = this.#store.readCheckpoint()
+    const state = hasFormOf(checkpoint, fresh) ? checkpoint : fresh
+    const rows = this.#store.rowsAfter(state.seq)
     for (const row of rows) replayRow(state, row, plan, this.#readEvents)
     this.#state = state
     this.#isAhead = false
