@@ -1,12 +1,11 @@
 import type { Json } from '../../json.ts'
 
-/** A run of values that grows at its newer end and shrinks at its older one, and what is asked of it. */
+/** A run of values that grows at its newer end and shrinks at its older one, and what is made of them. */
 export interface Aggregate {
   push(value: Json): void
   /** Takes out the oldest, which the caller still knows. */
   shift(value: Json): void
-  holds(): boolean
-  /** What was made of the values, for people; null: nothing could be. */
+  /** What is made of the values; null: nothing can be. */
   value(): Json
 }
 

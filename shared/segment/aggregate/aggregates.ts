@@ -1,13 +1,10 @@
 import type { Json } from '../../json.ts'
-import type { Op } from '../op.ts'
 import type { Aggregate, AggregateKind, Entry } from './aggregate.ts'
 import { addExactly, exactSum } from './exact-sum.ts'
-import { distinctMark, distinguishableCount } from './fold.ts'
-import { numberTest } from './number-test.ts'
+import { distinctMark } from './fold.ts'
 
 /** How many. */
-export function countOf(op: Op): AggregateKind {
-  const fits = numberTest(op)
+export function countOf(): AggregateKind {
   return {
     take: () => 1,
     create() {
@@ -15,7 +12,6 @@ export function countOf(op: Op): AggregateKind {
       return {
         push: () => void count++,
         shift: () => void count--,
-        holds: () => fits(count),
         value: () => count,
       }
     },
@@ -23,8 +19,7 @@ export function countOf(op: Op): AggregateKind {
 }
 
 /** The sum of the numbers; of none it is 0. */
-export function sumOf(op: Op): AggregateKind {
-  const fits = numberTest(op)
+export function sumOf(): AggregateKind {
   return {
     take: onlyNumbers,
     create() {
@@ -32,16 +27,14 @@ export function sumOf(op: Op): AggregateKind {
       return {
         push: (value) => addExactly(parts, asNumber(value)),
         shift: (value) => addExactly(parts, -asNumber(value)),
-        holds: () => fits(exactSum(parts)),
         value: () => exactSum(parts),
       }
     },
   }
 }
 
-/** The average of the numbers; of none there is none, and nothing holds. */
-export function averageOf(op: Op): AggregateKind {
-  const fits = numberTest(op)
+/** The average of the numbers; of none there is none. */
+export function averageOf(): AggregateKind {
   return {
     take: onlyNumbers,
     create() {
@@ -56,16 +49,14 @@ export function averageOf(op: Op): AggregateKind {
           addExactly(parts, -asNumber(value))
           count--
         },
-        holds: () => count > 0 && fits(exactSum(parts) / count),
         value: () => (count > 0 ? exactSum(parts) / count : null),
       }
     },
   }
 }
 
-/** The smallest or the largest of the numbers; of none there is none, and nothing holds. */
-export function extremeOf(which: 'min' | 'max', op: Op): AggregateKind {
-  const fits = numberTest(op)
+/** The smallest or the largest of the numbers; of none there is none. */
+export function extremeOf(which: 'min' | 'max'): AggregateKind {
   const isBetter = which === 'min' ? (a: number, b: number) => a < b : (a: number, b: number) => a > b
   return {
     take: onlyNumbers,
@@ -90,17 +81,30 @@ export function extremeOf(which: 'min' | 'max', op: Op): AggregateKind {
         shift(value) {
           if (candidates[0] === value) candidates.shift()
         },
-        holds: () => candidates[0] !== undefined && fits(candidates[0]),
         value: () => candidates[0] ?? null,
       }
     },
   }
 }
 
-/** How many different values, of any kind. */
-export function distinctOf(op: Op): AggregateKind {
-  const fits = numberTest(op)
-  const kept = distinguishableCount(op)
+/** How many different values, of any kind; counted are the `most` newest. */
+export function distinctCountOf(most: number): AggregateKind {
+  return distinctOf(most, ({ size }) => size)
+}
+
+/** The different values, of any kind, the newest first; at most the `most` newest. */
+export function distinctListOf(most: number): AggregateKind {
+  return distinctOf(most, (counts) =>
+    Array.from(counts.values(), ({ value }) => value)
+      .toReversed()
+      .slice(0, most),
+  )
+}
+
+/** By mark how often each different value is there, in the order of their newest events. */
+type Counts = Map<string, { readonly count: number; readonly value: Json }>
+
+function distinctOf(most: number, show: (counts: Counts) => Json): AggregateKind {
   return {
     take: onlyKnown,
     prune(entries) {
@@ -110,23 +114,24 @@ export function distinctOf(op: Op): AggregateKind {
         newest.delete(mark)
         newest.set(mark, entry)
       }
-      entries.splice(0, entries.length, ...[...newest.values()].slice(-kept || newest.size))
+      entries.splice(0, entries.length, ...[...newest.values()].slice(-most || newest.size))
     },
     create() {
-      const counts = new Map<string, number>()
+      const counts: Counts = new Map()
       return {
         push(value) {
-          const text = distinctMark(value)
-          counts.set(text, (counts.get(text) ?? 0) + 1)
+          const mark = distinctMark(value)
+          const count = (counts.get(mark)?.count ?? 0) + 1
+          counts.delete(mark)
+          counts.set(mark, { count, value })
         },
         shift(value) {
-          const text = distinctMark(value)
-          const left = (counts.get(text) ?? 0) - 1
-          if (left > 0) counts.set(text, left)
-          else counts.delete(text)
+          const mark = distinctMark(value)
+          const count = (counts.get(mark)?.count ?? 0) - 1
+          if (count > 0) counts.set(mark, { count, value })
+          else counts.delete(mark)
         },
-        holds: () => fits(counts.size),
-        value: () => counts.size,
+        value: () => show(counts),
       }
     },
   }

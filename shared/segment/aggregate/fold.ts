@@ -3,13 +3,12 @@ import { canonicalJson } from '../../canonical-json.ts'
 import { contentHash } from '../content-hash.ts'
 import type { Op } from '../op.ts'
 import { addExactly, exactSum } from './exact-sum.ts'
-import { numberTest } from './number-test.ts'
 
-/** An aggregate that only grows, in whatever order; its state is plain JSON. */
+/** An aggregate that only grows; its state is plain JSON. */
 export interface Fold<S extends object> {
   create(): S
   add(state: S, value: Json): void
-  holds(state: S): boolean
+  /** What is made of the values; null: nothing can be. */
   value(state: S): Json
 }
 
@@ -18,24 +17,29 @@ interface SumState {
   readonly parts: number[]
 }
 
+/** How many. */
+export function foldCount(): Fold<[count: number]> {
+  return {
+    create: () => [0],
+    add: (state) => void state[0]++,
+    value: ([count]) => count,
+  }
+}
+
 /** The sum of the numbers; of none it is 0. */
-export function foldSum(op: Op): Fold<SumState> {
-  const fits = numberTest(op)
+export function foldSum(): Fold<SumState> {
   return {
     create: () => ({ count: 0, parts: [] }),
     add: addNumber,
-    holds: ({ parts }) => fits(exactSum(parts)),
     value: ({ parts }) => exactSum(parts),
   }
 }
 
-/** The average of the numbers; of none there is none, and nothing holds. */
-export function foldAverage(op: Op): Fold<SumState> {
-  const fits = numberTest(op)
+/** The average of the numbers; of none there is none. */
+export function foldAverage(): Fold<SumState> {
   return {
     create: () => ({ count: 0, parts: [] }),
     add: addNumber,
-    holds: ({ count, parts }) => count > 0 && fits(exactSum(parts) / count),
     value: ({ count, parts }) => (count > 0 ? exactSum(parts) / count : null),
   }
 }
@@ -46,33 +50,44 @@ function addNumber(state: SumState, value: Json) {
   addExactly(state.parts, value)
 }
 
-/** The smallest or the largest of the numbers; of none there is none, and nothing holds. */
-export function foldExtreme(which: 'min' | 'max', op: Op): Fold<number[]> {
-  const fits = numberTest(op)
+/** The smallest or the largest of the numbers; of none there is none. */
+export function foldExtreme(which: 'min' | 'max'): Fold<number[]> {
   const better = which === 'min' ? Math.min : Math.max
   return {
     create: () => [],
     add(state, value) {
       if (typeof value === 'number' && Number.isFinite(value)) state[0] = better(state[0] ?? value, value)
     },
-    holds: ([extreme]) => extreme !== undefined && fits(extreme),
     value: ([extreme]) => extreme ?? null,
   }
 }
 
-/** How many different values. Keeps no more of them than the comparison can tell apart. */
-export function foldDistinct(op: Op): Fold<string[]> {
-  const fits = numberTest(op)
-  const kept = distinguishableCount(op)
+/** How many different values. Keeps and counts no more than `most` of them. */
+export function foldDistinctCount(most: number): Fold<string[]> {
   return {
     create: () => [],
     add(state, value) {
-      if (value === null || state.length >= kept) return
+      if (value === null || state.length >= most) return
       const mark = distinctMark(value)
       if (!state.includes(mark)) state.push(mark)
     },
-    holds: (state) => fits(state.length),
     value: (state) => state.length,
+  }
+}
+
+/** The different values, the newest first. Keeps the `most` newest. */
+export function foldDistinctList(most: number): Fold<Json[]> {
+  return {
+    create: () => [],
+    add(state, value) {
+      if (value === null) return
+      const mark = distinctMark(value)
+      const known = state.findIndex((other) => distinctMark(other) === mark)
+      if (known !== -1) state.splice(known, 1)
+      state.unshift(value)
+      if (state.length > most) state.pop()
+    },
+    value: (state) => [...state],
   }
 }
 

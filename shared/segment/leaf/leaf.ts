@@ -6,15 +6,10 @@ import type { Truth } from '../truth.ts'
 /** What a leaf keeps of a profile: plain JSON, changed in place. */
 export type LeafState = object
 
-/**
- * A kind of leaf: keeps just enough of the past to be exact, and knows when it changes by itself. What it says of a
- * state is a function of that state and the clock, so a cold start needs nothing else.
- */
-export interface Leaf<S extends LeafState = LeafState> {
+/** Keeps just enough of the past to be exact. */
+export interface Recorder<S extends LeafState = LeafState> {
   /** The events that touch it. A match's place in this list is its role. */
   readonly matches: readonly Match[]
-  /** Its truth while nothing has touched it, whatever the time. */
-  readonly untouched: Truth
   /** Does the result depend on the order in which events are applied? Then a late one rebuilds it from the log. */
   readonly ordered: boolean
   /** How far back from the clock events can still matter, in milliseconds. */
@@ -23,6 +18,15 @@ export interface Leaf<S extends LeafState = LeafState> {
   create(): S
   /** Takes in an event. Bit `i` of `roles` is set when it fits `matches[i]`. */
   apply(state: S, event: ProfileEvent, roles: number): void
+}
+
+/**
+ * A kind of leaf: a statement about the past, that knows when it changes by itself. What it says of a state is a function
+ * of that state and the clock, so a cold start needs nothing else.
+ */
+export interface Leaf<S extends LeafState = LeafState> extends Recorder<S> {
+  /** Its truth while nothing has touched it, whatever the time. */
+  readonly untouched: Truth
   truth(state: S, now: number): Truth
   /** The first instant after `now` at which `truth` is another, if nothing happens; `Infinity`: never. */
   flipsAt(state: S, now: number): number

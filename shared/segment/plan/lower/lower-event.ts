@@ -1,12 +1,10 @@
 import type { Aggregation, EventCondition } from '../../condition.ts'
-import type { AggregateKind } from '../../aggregate/aggregate.ts'
-import { averageOf, countOf, distinctOf, extremeOf, sumOf } from '../../aggregate/aggregates.ts'
-import { type Fold, foldAverage, foldDistinct, foldExtreme, foldSum } from '../../aggregate/fold.ts'
-import { createAccumulatedLeaf } from '../../leaf/accumulated-leaf.ts'
+import { distinguishableCount } from '../../aggregate/fold.ts'
+import { numberTest } from '../../aggregate/number-test.ts'
+import { distinctCount, type Way, WAYS } from '../../aggregate/ways.ts'
 import { createCountLeaf } from '../../leaf/count-leaf.ts'
-import type { LeafState } from '../../leaf/leaf.ts'
+import { createMeasuredLeaf } from '../../leaf/measured-leaf.ts'
 import { createTotalLeaf } from '../../leaf/total-leaf.ts'
-import { createWindowedLeaf } from '../../leaf/windowed-leaf.ts'
 import type { Match } from '../../match.ts'
 import type { Op } from '../../op.ts'
 import { windowSpan } from '../../window/window-span.ts'
@@ -15,7 +13,7 @@ import { countRange } from '../count-range.ts'
 import { compileEventPath } from '../event-match.ts'
 import type { Lowering } from '../lowering.ts'
 import { canonicalMatch, canonicalWindow, finite } from './canonical.ts'
-import { keepsAll } from './keeps-all.ts'
+import { createMeasure } from './create-measure.ts'
 
 export function lowerEvent(condition: EventCondition, plan: Lowering): number {
   const { event, where, window, agg = 'count', op = { gte: 1 } } = condition
@@ -36,9 +34,10 @@ function lowerCount(match: Match, window: Window, op: Op, plan: Lowering): numbe
   }
   const node = plan.history(content, () => {
     if (window === 'ever') return createTotalLeaf(match, min, max)
-    const span = windowSpan(window, plan.timezone)
-    if (typeof window === 'string') return createCountLeaf(match, span.reachMs, min, max)
-    return createWindowedLeaf(match, span, countOf({ between: [min, max] }), () => null, false)
+    if (typeof window === 'string')
+      return createCountLeaf(match, windowSpan(window, plan.timezone).reachMs, min, max)
+    const measure = createMeasure(match, window, plan.timezone, WAYS.count, () => null)
+    return createMeasuredLeaf(measure, numberTest({ between: [min, max] }))
   })
   return negated ? plan.not(node) : node
 }
@@ -58,16 +57,17 @@ function lowerAggregate(
     op,
   }
   return plan.history(content, () => {
-    const span = windowSpan(window, plan.timezone)
     const read = compileEventPath(Object.values(agg).join())
-    const stays = keepsAll(window)
-    const accumulated = <S extends LeafState>(fold: Fold<S>) =>
-      createAccumulatedLeaf(match, span, fold, read, false)
-    const windowed = (kind: AggregateKind) => createWindowedLeaf(match, span, kind, read, false)
-    if ('sum' in agg) return stays ? accumulated(foldSum(op)) : windowed(sumOf(op))
-    if ('avg' in agg) return stays ? accumulated(foldAverage(op)) : windowed(averageOf(op))
-    if ('distinct' in agg) return stays ? accumulated(foldDistinct(op)) : windowed(distinctOf(op))
-    const which = 'min' in agg ? 'min' : 'max'
-    return stays ? accumulated(foldExtreme(which, op)) : windowed(extremeOf(which, op))
+    return createMeasuredLeaf(
+      createMeasure(match, window, plan.timezone, wayOf(agg, op), read),
+      numberTest(op),
+    )
   })
+}
+
+function wayOf(agg: Exclude<Aggregation, 'count'>, op: Op): Way {
+  if ('sum' in agg) return WAYS.sum
+  if ('avg' in agg) return WAYS.avg
+  if ('min' in agg) return WAYS.min
+  return 'max' in agg ? WAYS.max : distinctCount(distinguishableCount(op))
 }

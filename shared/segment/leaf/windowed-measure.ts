@@ -2,9 +2,8 @@ import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import type { AggregateKind, Entry } from '../aggregate/aggregate.ts'
 import type { Match } from '../match.ts'
-import { FALSE, TRUE, type Truth } from '../truth.ts'
 import type { WindowSpan } from '../window/window-span.ts'
-import type { Leaf } from './leaf.ts'
+import type { Measure } from './measure.ts'
 
 /**
  * An aggregate over the matching events of a window of any form.
@@ -14,13 +13,13 @@ import type { Leaf } from './leaf.ts'
  *
  * @param ordered Do events of one millisecond have to stand in their order?
  */
-export function createWindowedLeaf(
+export function createWindowedMeasure(
   match: Match,
   span: WindowSpan,
   kind: AggregateKind,
   read: (event: ProfileEvent) => Json,
   ordered: boolean,
-): Leaf<Entry[]> {
+): Measure<Entry[]> {
   const isGone = ([at]: Entry, now: number) => span.leavesAt(at) <= now
 
   /** The aggregate at an instant, and where its run begins and ends. */
@@ -36,12 +35,8 @@ export function createWindowedLeaf(
     return { aggregate, from, to }
   }
 
-  const truthOf = (entries: readonly Entry[], now: number): Truth =>
-    run(entries, now).aggregate.holds() ? TRUE : FALSE
-
   return {
     matches: [match],
-    untouched: truthOf([], 0),
     ordered,
     reachMs: span.reachMs,
     create: () => [],
@@ -56,12 +51,12 @@ export function createWindowedLeaf(
       entries.splice(place, 0, [event.at, value])
       if (span.isImmediate) kind.prune?.(entries)
     },
-    truth: truthOf,
-    flipsAt(entries, now) {
+    value: (entries, now) => run(entries, now).aggregate.value(),
+    *course(entries, now) {
       const state = run(entries, now)
       const { aggregate } = state
       let { from, to } = state
-      const before = aggregate.holds()
+      yield [now, aggregate.value()]
       for (;;) {
         const oldest = entries[from]
         const coming = entries[to]
@@ -69,7 +64,7 @@ export function createWindowedLeaf(
           oldest && from < to ? span.leavesAt(oldest[0]) : Infinity,
           coming ? span.entersAt(coming[0]) : Infinity,
         )
-        if (at === Infinity) return Infinity
+        if (at === Infinity) return
         // Entering comes first: what enters and leaves at one instant has to be there to be taken out.
         for (let entry = entries[to]; entry && span.entersAt(entry[0]) <= at; entry = entries[++to]) {
           aggregate.push(entry[1])
@@ -81,9 +76,8 @@ export function createWindowedLeaf(
         ) {
           aggregate.shift(entry[1])
         }
-        if (aggregate.holds() !== before) return at
+        yield [at, aggregate.value()]
       }
     },
-    seen: (entries, now) => run(entries, now).aggregate.value(),
   }
 }
