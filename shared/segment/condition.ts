@@ -6,6 +6,10 @@ import { Where } from './where/where.ts'
 import { Window } from './window/window.ts'
 
 const Path = v.pipe(v.string(), v.minLength(1))
+const BindingName = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'a name of letters, digits, _ and -, such as "cart"'),
+)
 
 /** What is made of the matching events: how many there are, or something of their values at a path. */
 export const Aggregation = v.union(
@@ -81,6 +85,8 @@ export const Step = v.strictObject({
   noneBetween: v.optional(Match),
   /** Between the step before and this one nothing at all. @default false */
   immediately: v.optional(v.boolean()),
+  /** The name by which later steps refer to its event: `{ "$ref": "view.properties.sku" }`. */
+  as: v.optional(BindingName),
 })
 export type Step = v.InferOutput<typeof Step>
 

@@ -27,11 +27,11 @@ const MUTANTS: readonly Mutant[] = [
   { file: 'leaf/absence-leaf.ts', right: 'ordered: true', wrong: 'ordered: false' },
   // A rebuilt leaf that does not look back far enough.
   { file: 'leaf/absence-leaf.ts', right: 'reachMs: withinMs + activeForMs', wrong: 'reachMs: withinMs' },
-  // Two steps of a sequence found in one event.
+  // A sequence that goes on from the choice found first.
   {
     file: 'leaf/sequence-leaf.ts',
-    right: 'for (let index = places.length - 1; index >= 0; index--)',
-    wrong: 'for (let index = 0; index < places.length; index++)',
+    right: 'if (equal !== -1) choices.splice(equal, 1)',
+    wrong: 'if (equal !== -1) return',
   },
   // The last trait to arrive wins.
   {

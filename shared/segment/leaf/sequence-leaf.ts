@@ -2,17 +2,21 @@ import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import { canonicalJson } from '../../canonical-json.ts'
 import type { Match } from '../match.ts'
+import type { ReferringMatch } from '../plan/referring-match.ts'
+import { isScalar, type Scalar } from '../where/reference.ts'
 import type { WindowSpan } from '../window/window-span.ts'
 import { type Latch, latchFlipsAt, latchTruth, setLatch } from './latch.ts'
 import type { Leaf } from './leaf.ts'
 
 export interface SequenceStep {
-  readonly match: Match
+  readonly match: ReferringMatch
   readonly times: number
   /** `Infinity`: no limit. */
   readonly withinMs: number
-  readonly noneBetween: Match | undefined
+  readonly noneBetween: ReferringMatch | undefined
   readonly immediately: boolean
+  /** What later steps refer to of its event, which must have it all. */
+  readonly binds: readonly ((event: ProfileEvent) => Json)[]
 }
 
 export interface SequenceOptions {
@@ -24,12 +28,15 @@ export interface SequenceOptions {
   readonly key: ((event: ProfileEvent) => Json) | undefined
 }
 
-/** The steps done so far: when the first was, when the last whole step before the one under way was, when the last event was. */
-type Partial = [startedAt: number, steppedAt: number, lastAt: number]
+/**
+ * The events chosen so far: when the first was, when the last of the whole steps before the one under way was, when the
+ * last was, and what they bind.
+ */
+type Choice = [startedAt: number, steppedAt: number, lastAt: number, ...bound: Scalar[]]
 
 interface SequenceState {
-  /** By key, then by how many events have been found; null: none such. */
-  readonly partials: Record<string, (Partial | null)[]>
+  /** By key, then by how many events have been found, less one. */
+  readonly choices: Record<string, Choice[][]>
   readonly completed: Latch
 }
 
@@ -42,16 +49,19 @@ interface Place {
   readonly isFirstOfStep: boolean
 }
 
+/** From how many keys on those that are over are looked for at every event. */
+const KEYS_BEFORE_SWEEP = 32
+
 /**
  * Some strictly ordered choice of events that fits the steps was completed in the window.
  *
- * Keeps for each key and each number of events found one partial choice: the one found last. It began last and ended last,
- * so whatever an older one can still become, it can become too. At most three numbers for each event asked for and each
- * key that is under way.
+ * Keeps for each key, each number of events found and each combination of values that they bind one choice: the one found
+ * last. It began last and ended last, so whatever an older one can still become, it can become too. Choices that have run
+ * out of time go, of other keys at the latest when there are 32.
  */
 export function createSequenceLeaf({ steps, totalMs, span, key }: SequenceOptions): Leaf<SequenceState> {
   const matches: Match[] = []
-  const subscribe = (match: Match | undefined) => (match ? 1 << (matches.push(match) - 1) : 0)
+  const subscribe = (part: ReferringMatch | undefined) => (part ? 1 << (matches.push(part.match) - 1) : 0)
   const places: Place[] = steps.flatMap((step) => {
     const role = subscribe(step.match)
     const blocker = subscribe(step.noneBetween)
@@ -63,12 +73,58 @@ export function createSequenceLeaf({ steps, totalMs, span, key }: SequenceOption
     }))
   })
   // Somebody has to see the events that come between.
-  if (steps.some(({ immediately }) => immediately)) subscribe({ event: '*' })
+  if (steps.some(({ immediately }) => immediately)) matches.push({ event: '*' })
 
-  const extend = (place: Place, before: Partial, at: number): Partial | null => {
-    const [startedAt, steppedAt, lastAt] = before
-    const from = place.isFirstOfStep ? lastAt : steppedAt
-    return at - from <= place.step.withinMs && at - startedAt <= totalMs ? [startedAt, from, at] : null
+  const isOver = ([startedAt, steppedAt, lastAt]: Choice, { step, isFirstOfStep }: Place, at: number) =>
+    at - (isFirstOfStep ? lastAt : steppedAt) > step.withinMs || at - startedAt > totalMs
+
+  /** Does an event come between a choice and its next event? */
+  const isBroken = (choice: Choice, { step, blocker }: Place, event: ProfileEvent, roles: number) =>
+    step.immediately ||
+    ((roles & blocker) !== 0 && (step.noneBetween?.fits?.(event, boundBy(choice)) ?? true))
+
+  const extend = (place: Place, before: Choice | null, event: ProfileEvent): Choice | null => {
+    const { step, isFirstOfStep } = place
+    if (before && isOver(before, place, event.at)) return null
+    const bound = before ? boundBy(before) : []
+    if (step.match.fits && !step.match.fits(event, bound)) return null
+    const values = step.binds.map((read) => read(event))
+    if (!values.every(isScalar)) return null
+    const from = before ? (isFirstOfStep ? before[2] : before[1]) : event.at
+    return [before?.[0] ?? event.at, from, event.at, ...bound, ...values]
+  }
+
+  /** What waits at each place after an event, and whether it completes a choice. */
+  const choose = (found: readonly Choice[][], event: ProfileEvent, roles: number) => {
+    let isComplete = false
+    const after = places.map((place, index) => {
+      const next = places[index + 1]
+      const waiting = next
+        ? (found[index] ?? []).filter(
+            (choice) => !isOver(choice, next, event.at) && !isBroken(choice, next, event, roles),
+          )
+        : []
+      if ((roles & place.role) === 0) return waiting
+      // Looks at what was found before this event, so that one event is found once in a choice.
+      for (const before of index === 0 ? [null] : (found[index - 1] ?? [])) {
+        const choice = extend(place, before, event)
+        if (choice && !next) isComplete = true
+        else if (choice) replaceEqual(waiting, choice)
+      }
+      return waiting
+    })
+    return { after, isComplete }
+  }
+
+  /** Lets go of the keys under which nothing can go on. */
+  const sweep = (choices: Record<string, Choice[][]>, at: number) => {
+    for (const [name, found] of Object.entries(choices)) {
+      const goesOn = found.some((waiting, index) => {
+        const next = places[index + 1]
+        return next && waiting.some((choice) => !isOver(choice, next, at))
+      })
+      if (!goesOn) delete choices[name]
+    }
   }
 
   return {
@@ -76,35 +132,32 @@ export function createSequenceLeaf({ steps, totalMs, span, key }: SequenceOption
     untouched: 0,
     ordered: true,
     reachMs: Infinity,
-    create: () => ({ partials: {}, completed: [] }),
-    apply({ partials, completed }, event, roles) {
+    create: () => ({ choices: {}, completed: [] }),
+    apply({ choices, completed }, event, roles) {
       const value = key ? key(event) : ''
       if (value === null) return
+      if (Object.keys(choices).length >= KEYS_BEFORE_SWEEP) sweep(choices, event.at)
       const name = canonicalJson(value)
-      const found = partials[name] ?? places.map(() => null)
-      // From the last place to the first, so that one event is found once in a choice.
-      for (let index = places.length - 1; index >= 0; index--) {
-        const place = places[index]
-        if (!place) continue
-        const before = index === 0 ? null : (found[index - 1] ?? null)
-        const next = places[index + 1]
-        let after = found[index] ?? null
-        // What this event comes between is over; what it makes itself comes below.
-        if (after && next && ((roles & next.blocker) !== 0 || next.step.immediately)) after = null
-        if ((roles & place.role) !== 0) {
-          const extended: Partial | null =
-            index === 0 ? [event.at, event.at, event.at] : before && extend(place, before, event.at)
-          if (extended && !next) setLatch(completed, event.at, span)
-          else if (extended) after = extended
-        }
-        found[index] = after
-      }
-      if (found.some((partial) => partial !== null)) partials[name] = found
-      else delete partials[name]
+      const { after, isComplete } = choose(choices[name] ?? [], event, roles)
+      if (isComplete) setLatch(completed, event.at, span)
+      if (after.some(({ length }) => length > 0)) choices[name] = after
+      else delete choices[name]
     },
     truth: ({ completed }, now) => latchTruth(completed, now, span),
     flipsAt: ({ completed }, now) => latchFlipsAt(completed, now, span),
     seen: ({ completed }, now) =>
       completed.filter((at) => now < span.leavesAt(at)).map((at) => new Date(at).toISOString()),
   }
+}
+
+function boundBy([, , , ...bound]: Choice): Scalar[] {
+  return bound
+}
+
+/** Of choices that bind the same the newest is enough. */
+function replaceEqual(choices: Choice[], choice: Choice): void {
+  const bound = boundBy(choice)
+  const equal = choices.findIndex((other) => boundBy(other).every((value, index) => value === bound[index]))
+  if (equal !== -1) choices.splice(equal, 1)
+  choices.push(choice)
 }

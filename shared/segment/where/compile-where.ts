@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../../json.ts'
+import { type Resolve, splitReferences } from './compile-reference.ts'
 import { compileValue } from './compile-value.ts'
 import { isObject } from './is-object.ts'
+import { isOperators } from './is-operators.ts'
 import { compilePath } from './path.ts'
 import { everyTest, type Nested, notTest, someTest, type ValueTest } from './value-test.ts'
 import type { Where } from './where.ts'
@@ -10,6 +12,8 @@ export interface WhereOptions {
   readonly groups?: Readonly<Record<string, readonly Json[]>> | undefined
   /** How a path is read. @default members of the value, by name */
   readonly path?: (path: string) => (value: Json) => Json
+  /** How the value of a reference is read. @default there is none */
+  readonly reference?: Resolve
 }
 
 /** Turns a condition over an object into closures, once. No code is generated: workerd refuses `new Function`. */
@@ -27,7 +31,7 @@ export function compileWhere(where: Where, options: WhereOptions = {}): ValueTes
         case '$not':
           return notTest(compileWhere(asObject(condition), options))
         default:
-          return atPath(read(key), compileCondition(condition, options))
+          return compileAt(read(key), condition, options)
       }
     }),
   )
@@ -43,6 +47,15 @@ export function compileCondition(condition: Json, options: WhereOptions = {}): V
     group: (name) => (Object.hasOwn(groups, name) ? (groups[name] ?? []) : []),
   }
   return compileValue(condition, nested)
+}
+
+function compileAt(read: (value: Json) => Json, condition: Json, options: WhereOptions): ValueTest {
+  const split = splitReferences(condition, read, options.reference)
+  if (!split) return atPath(read, compileCondition(condition, options))
+  const { rest, tests } = split
+  return isOperators(rest)
+    ? everyTest([atPath(read, compileCondition(rest, options)), ...tests])
+    : everyTest(tests)
 }
 
 function atPath(read: (value: Json) => Json, { holds, mayChangeAt }: ValueTest): ValueTest {
