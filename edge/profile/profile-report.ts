@@ -19,6 +19,16 @@ export interface ProfileReport {
   readonly events: readonly ProfileEvent[]
   readonly quarantined: readonly Quarantined[]
   readonly nextFlipAt: string | null
+  /** Timed work that went wrong and has not gone well since: how often, and when it may be tried again. */
+  readonly setbacks: readonly {
+    readonly name: string
+    readonly attempts: number
+    readonly strikes: number
+    /** ISO 8601. */
+    readonly notBefore: string
+    /** The object died of it so often that it is tried once a day only. */
+    readonly isDead: boolean
+  }[]
   /** Rows written and calls taken since the object woke up. */
   readonly rowsWritten: number
   readonly calls: number

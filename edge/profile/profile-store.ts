@@ -60,11 +60,13 @@ export class ProfileStore {
       })
       this.#isEmpty = false
     }
-    if (alarmAt !== null) {
-      this.rowsWritten += 1
-      // The output gate waits for it, so nothing is left to await
-      void this.#storage.setAlarm(alarmAt)
-    }
+    // The output gate waits for it, so nothing is left to await
+    if (alarmAt !== null) void this.setAlarm(alarmAt)
+  }
+
+  setAlarm(at: number): Promise<void> {
+    this.rowsWritten += 1
+    return this.#storage.setAlarm(at)
   }
 
   #append({ seq, receivedAt, release, events, ...rest }: LogRow, eventsText: string): void {
@@ -144,6 +146,29 @@ export class ProfileStore {
       .exec<{ body: string }>('SELECT body FROM checkpoint ORDER BY part')
       .toArray()
     return parts.length === 0 ? null : JSON.parse(parts.map(({ body }) => body).join(''))
+  }
+
+  /** The notes whose name begins with `prefix`, by name. */
+  notes(prefix: string): [name: string, value: string][] {
+    if (this.#isEmpty) return []
+    return this.#storage.sql
+      .exec<{ name: string; value: string }>(
+        'SELECT name, value FROM meta WHERE name >= ? AND name < ? ORDER BY name',
+        prefix,
+        `${prefix}\u{10ffff}`,
+      )
+      .toArray()
+      .map(({ name, value }) => [name, value])
+  }
+
+  /** Keeps a note under its name, instead of the one kept before; null takes it away. */
+  note(name: string, value: string | null): void {
+    const { sql } = this.#storage
+    this.rowsWritten += (
+      value === null
+        ? sql.exec('DELETE FROM meta WHERE name = ?', name)
+        : sql.exec('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)', name, value)
+    ).rowsWritten
   }
 
   #migrate(): void {

@@ -27,11 +27,8 @@ import {
 } from './profile-state.ts'
 import { ProfileStore, type Change } from './profile-store.ts'
 import { takeMessages } from './take-messages.ts'
+import { Timers, type Alarm, type Work } from './timers.ts'
 import { viewOf, type View } from './visitor-state.ts'
-
-/** How long a failed alarm waits before it is tried again: twice as long each time. */
-const FIRST_RETRY_MS = 10_000
-const LONGEST_RETRY_MS = 3_600_000
 
 /**
  * One visitor: the unit of truth. Everything the product knows of them is a fold of this object's log, decided here,
@@ -48,8 +45,17 @@ export class Profile extends DurableObject<Env> {
   #isAhead = false
   /** When the alarm is set for; undefined: not read yet. */
   #alarmAt: number | null | undefined
+  /** When time will next change what the visitor is or sees; null: never, undefined: to be found out. */
+  #advanceAt: number | null | undefined
+  readonly #timers = new Timers(this.#store)
+  readonly #work: readonly Work[] = [
+    {
+      name: 'advance',
+      dueAt: () => (this.#advanceAt !== undefined ? this.#advanceAt : this.#store.isEmpty ? null : 0),
+      run: () => this.#tellNow(),
+    },
+  ]
   #calls = 0
-  #failedAlarms = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -114,6 +120,10 @@ export class Profile extends DurableObject<Env> {
       events: this.#readEvents(-Infinity, Infinity, state.seq),
       quarantined: this.#store.rowsAfter(0).flatMap((row) => row.quarantined ?? []),
       nextFlipAt: seen.debug?.nextFlipAt ?? null,
+      setbacks: this.#timers.setbacks.map(({ notBefore, ...setback }) => ({
+        ...setback,
+        notBefore: new Date(notBefore).toISOString(),
+      })),
       rowsWritten: this.#store.rowsWritten,
       calls: this.#calls,
     }
@@ -146,22 +156,13 @@ export class Profile extends DurableObject<Env> {
     socket.close()
   }
 
-  /** Time has changed something, or was about to: fold it in, tell the open pages, arm for the next time. */
-  override async alarm(): Promise<void> {
+  /** Does what time has made due, and arms for what it will. Never throws: the platform retries six times, then never. */
+  override async alarm(alarm: Alarm = { retryCount: 0, scheduledTime: Date.now() }): Promise<void> {
     this.#alarmAt = null
-    try {
-      await this.#tellNow()
-      this.#failedAlarms = 0
-    } catch (error) {
-      // The platform would retry six times and then be silent for ever
-      console.error('the alarm failed', error)
-      this.#state = null
-      const pause = Math.min(FIRST_RETRY_MS * 2 ** this.#failedAlarms, LONGEST_RETRY_MS)
-      this.#failedAlarms += 1
-      const at = Date.now() + pause
-      await this.ctx.storage.setAlarm(at)
-      this.#alarmAt = at
-    }
+    // Awake anyway, it may as well look
+    this.#advanceAt = undefined
+    await this.#timers.run(this.#work, alarm)
+    await this.#arm()
   }
 
   async #tellNow(): Promise<void> {
@@ -273,12 +274,14 @@ export class Profile extends DurableObject<Env> {
       if (isWorthARow) countRow(state, row)
       const personalize = mayPersonalize(state.segments.facts)
       const views = this.#sockets.look((ask) => this.#see(state, release, { ...ask, personalize }))
-      const alarmAt = this.#alarmFor(state, release, views)
-      this.#write(state, { row: isWorthARow ? row : null, eventsText, alarmAt })
+      this.#advanceAt = this.#nextChangeAt(state, release, views)
+      this.#write(state, { row: isWorthARow ? row : null, eventsText, alarmAt: this.#alarmToSet(state.now) })
       this.#isAhead = !isWorthARow
       // Only what is committed is told
       this.#sockets.tell(views)
     })
+    // It went well here, whatever became of it at the alarm
+    if (this.#timers.done('advance')) void this.#arm()
   }
 
   /** Moves the profile to a newer release: rules that stayed keep their state, new ones are built from the log. */
@@ -314,21 +317,35 @@ export class Profile extends DurableObject<Env> {
     } catch (error) {
       this.#state = null
       this.#alarmAt = undefined
+      this.#advanceAt = undefined
       throw error
     }
   }
 
-  /** What the alarm is to be set to; null: it can stay as it is. */
-  #alarmFor(state: ProfileState, { plan }: LoadedRelease, views: readonly PageView[]): number | null {
+  #nextChangeAt(state: ProfileState, { plan }: LoadedRelease, views: readonly PageView[]): number | null {
     const schedules = views.map(({ nextChangeAt }) => nextChangeAt).filter((at) => at !== null)
-    const at = alarmTime({
+    return alarmTime({
       flipAt: nextFlipAt(plan, state.segments),
       scheduleAt: schedules.length > 0 ? Math.min(...schedules) : null,
       hasPages: views.length > 0,
       now: state.now,
     })
+  }
+
+  /** What the alarm is to be set to; null: it can stay as it is. */
+  #alarmToSet(now: number): number | null {
+    const dueAt = this.#timers.nextAt(this.#work)
+    if (dueAt === null) return null
+    const at = Math.max(dueAt, now + 1)
     // An alarm that comes too early finds nothing to do and arms again: cheaper than a row at every call
-    return at === null || (this.#alarmAt != null && this.#alarmAt <= at) ? null : at
+    return this.#alarmAt != null && this.#alarmAt <= at ? null : at
+  }
+
+  async #arm(): Promise<void> {
+    const at = this.#alarmToSet(Date.now())
+    if (at === null) return
+    await this.#store.setAlarm(at)
+    this.#alarmAt = at
   }
 
   #see(state: ProfileState, release: LoadedRelease, ask: Ask): View {
