@@ -1,17 +1,25 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { isLocal, type Env } from './env.ts'
 import { corsHeaders, preflight } from './http/cors.ts'
 import { ProblemError } from './http/problem-error.ts'
 import { batchRoute } from './ingest/batch.ts'
+import { clientSettingsRoute } from './ingest/client-settings.ts'
 import { interactRoute } from './ingest/interact.ts'
+import { singleCallRoutes } from './ingest/single-call.ts'
 import { liveRoute } from './profile/live-route.ts'
 import { siteRoutes } from './site/routes.ts'
 
-export const app = new Hono<{ Bindings: Env }>()
-  .options('/v1/*', (c) => preflight(c.req.raw))
+const root = new Hono<{ Bindings: Env }>()
+
+export const app = root
+  .use(methodNotAllowed({ app: root, onMethodNotAllowed: (c, methods) => otherMethod(c.req.raw, methods) }))
+  .use('/v1/*', preflight())
   .route('/v1', interactRoute)
   .route('/v1', batchRoute)
+  .route('/v1', singleCallRoutes)
+  .route('/v1', clientSettingsRoute)
   .route('/v1', liveRoute)
   .route('/api/sites', siteRoutes)
   .get('/healthz', (c) => c.json({ status: 'ok', local: isLocal(c.env) }))
@@ -24,6 +32,12 @@ export const app = new Hono<{ Bindings: Env }>()
     const headers = { ...Object.fromEntries(answer.headers), ...corsHeaders(c.req.raw) }
     return new Response(answer.body, { status: answer.status, headers })
   })
+
+function otherMethod(request: Request, methods: readonly string[]): Response {
+  const allow = methods.join(', ')
+  const detail = `${new URL(request.url).pathname} does not take ${request.method}. It takes ${allow}.`
+  return new ProblemError('method-not-allowed', { detail }, { allow, ...corsHeaders(request) }).getResponse()
+}
 
 /** A bug, or a platform that fails: what was sent is to be sent again. */
 function unforeseen(error: Error): Response {

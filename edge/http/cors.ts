@@ -1,3 +1,5 @@
+import type { MiddlewareHandler } from 'hono'
+
 /**
  * The headers that let a page of another origin read an answer. The origin itself is checked against the site's list by
  * each handler, once it knows the site: a refusal is then a readable problem, not a riddle in the browser's console.
@@ -13,15 +15,16 @@ export function corsHeaders(request: Request): Record<string, string> {
   }
 }
 
-/** The answer to a browser that asks before it sends. */
-export function preflight(request: Request): Response {
-  return new Response(null, {
-    status: 204,
-    headers: {
-      ...corsHeaders(request),
+/** Answers a browser that asks before it sends. */
+export function preflight(): MiddlewareHandler {
+  return async function preflight(c, next) {
+    if (c.req.method !== 'OPTIONS') return next()
+    const requested = c.req.header('access-control-request-headers') ?? 'content-type'
+    return c.body(null, 204, {
+      ...corsHeaders(c.req.raw),
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': request.headers.get('access-control-request-headers') ?? 'content-type',
+      'access-control-allow-headers': requested,
       'access-control-max-age': '86400',
-    },
-  })
+    })
+  }
 }

@@ -26,11 +26,15 @@ function geoOf(request: Request): JsonObject {
 }
 
 function deviceOf(request: Request): JsonObject {
-  const locale = request.headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim()
   return compact({
     class: deviceClass(request.headers.get('user-agent') ?? ''),
-    locale: locale === '*' || locale === '' ? undefined : locale,
+    locale: localeOf(request.headers.get('accept-language') ?? ''),
   })
+}
+
+/** The language that is asked for first, where it is a language tag (BCP 47): what is kept of a visitor is bounded. */
+function localeOf(acceptLanguage: string): string | null {
+  return /^\s*([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,3})\s*(?:[,;]|$)/.exec(acceptLanguage)?.[1] ?? null
 }
 
 function compact(record: Record<string, string | number | null | undefined>): JsonObject {

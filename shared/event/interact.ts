@@ -21,7 +21,10 @@ export const InteractRequest = v.object({
   /** The signed visitor id. Absent on a first call, and where it lives in an HttpOnly cookie. */
   anonymousId: v.nullish(v.string()),
   /** Random per page load, at least 16 characters of `A-Za-z0-9_-`. A first visitor id is minted from it. */
-  stream: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/)),
+  stream: v.pipe(
+    v.string(),
+    v.regex(/^[A-Za-z0-9_-]{16,64}$/, 'a random text of 16 to 64 letters, digits, "-" or "_"'),
+  ),
   /** The client's clock when it sent, ISO 8601 or epoch ms. */
   sentAt: v.union([v.string(), v.number()]),
   batch: v.pipe(v.array(v.unknown()), v.maxLength(500)),

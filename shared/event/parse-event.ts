@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { describeValue } from '../problem/describe-value.ts'
+import { describeExpected, describeValue } from '../problem/index.ts'
 import { utf8Length } from './utf8-length.ts'
 import { MAX_EVENT_BYTES, WireEvent } from './wire-event.ts'
 
@@ -22,9 +22,9 @@ export function parseEvent(raw: unknown, mayBeTooLarge: boolean): ParsedEvent {
   }
   const parsed = v.safeParse(WireEvent, raw)
   if (!parsed.success) {
-    const issue = parsed.issues[0]
+    const [issue] = parsed.issues
     const place = v.getDotPath(issue) ?? 'the event'
-    return refuse(`invalid: ${place} is ${describeValue(issue.input)}; expected ${issue.expected}`)
+    return refuse(`invalid: ${place} is ${describeValue(issue.input)}; expected ${describeExpected(issue)}`)
   }
   const event = parsed.output
   if (event.type === 'track' && event.event === undefined) {

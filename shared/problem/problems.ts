@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'site-not-published': { status: 404, title: 'The site has no release yet' },
   'method-not-allowed': { status: 405, title: 'This path does not take this method' },
   'body-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-encoding': { status: 415, title: 'The body is encoded in a way that is not known here' },
   'invalid-site': { status: 422, title: 'The site document is not valid' },
   'not-configured': { status: 503, title: 'The Worker lacks a setting' },
   unavailable: { status: 503, title: 'This cannot be answered right now' },

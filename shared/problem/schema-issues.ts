@@ -30,7 +30,8 @@ function isUnknownMember(issue: SchemaIssue): boolean {
   return issue.type === 'strict_object' && issue.expected === 'never'
 }
 
-function describeExpected(issue: SchemaIssue): string {
+/** What would be right where a schema found something wrong. */
+export function describeExpected(issue: SchemaIssue): string {
   if (isUnknownMember(issue)) return 'no such member'
   if (!issue.message.startsWith('Invalid ')) return issue.message
   switch (issue.type) {

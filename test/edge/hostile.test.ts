@@ -149,9 +149,13 @@ describe('a failure', () => {
   const client = new Client({ evict: false })
 
   test('[ING24] is a problem that the page can read, also where nothing answers', async () => {
-    for (const path of ['/v1/interact', '/v1/nothing', '/v1/batch/']) {
+    for (const [path, expected] of [
+      ['/v1/interact', 405],
+      ['/v1/nothing', 404],
+      ['/v1/batch/', 404],
+    ] as const) {
       const { status, headers } = await client.request(path, { headers: { origin: ORIGIN } })
-      expect(status).toBe(404)
+      expect(status).toBe(expected)
       expect(headers.get('content-type')).toBe('application/problem+json')
       expect(headers.get('access-control-allow-origin')).toBe(ORIGIN)
     }

@@ -159,6 +159,19 @@ describe.each([
     expect(JSON.stringify(report)).not.toContain('203.0.113.9')
   })
 
+  test.each([
+    ['de-AT,de;q=0.9', 'de-AT'],
+    ['en', 'en'],
+    ['*', undefined],
+    ['x'.repeat(4_000), undefined],
+    ['<script>', undefined],
+  ])('[ING47] takes a language for what it is, and nothing else: %.20s', async (header, locale) => {
+    const visitor = new Visitor(client)
+    const { body } = await client.interact({ stream: visitor.stream }, { 'accept-language': header })
+    visitor.id = body.anonymousId ?? null
+    expect((await visitor.report()).facts.device?.['locale']).toBe(locale)
+  })
+
   test('[ING14] keeps nothing of a visitor without consent, and decides from the request alone', async () => {
     const before = (await listDurableObjectIds(env.PROFILE)).length
     const stream = aStream()
@@ -273,7 +286,11 @@ describe('a call that is wrong', () => {
     expect(body).toMatchObject({
       type: '/problems/bad-request',
       issues: [
-        { pointer: '/stream', found: '"short"' },
+        {
+          pointer: '/stream',
+          found: '"short"',
+          expected: 'a random text of 16 to 64 letters, digits, "-" or "_"',
+        },
         { pointer: '/batch', found: 'an empty object', expected: 'a list' },
       ],
     })

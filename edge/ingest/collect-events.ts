@@ -1,0 +1,167 @@
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import { Consent, type Receipt } from '../../shared/event/index.ts'
+import { toProblem } from '../../shared/problem/index.ts'
+import type { Env } from '../env.ts'
+import { corsHeaders } from '../http/cors.ts'
+import { profileName, type ProfileRef } from '../identity/profile-name.ts'
+import { isOwnHost, readVisitorCookie } from '../identity/visitor-cookie.ts'
+import { verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
+import type { Quarantined } from '../profile/log-row.ts'
+import type { Call } from '../profile/call.ts'
+import { siteObject } from '../site/release-cache.ts'
+import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
+import { messageIdOf, parseAll, quarantine, take, type Taken } from './take-events.ts'
+
+/** What a request of Segment's HTTP API brings. */
+export interface Collected {
+  readonly key: string
+  readonly sentAt: string | number | null
+  readonly events: readonly unknown[]
+  /** The word on consent beside the events, for those that have none of their own. */
+  readonly consent: unknown
+  /** The request's body. */
+  readonly text: string
+}
+
+/** Who an event is about, as far as it can be read: an invalid event is kept with its profile, too. */
+const Ids = v.object({
+  anonymousId: v.fallback(v.nullish(v.string()), null),
+  userId: v.fallback(v.nullish(v.string()), null),
+  context: v.fallback(v.nullish(v.object({ consent: v.unknown() })), null),
+})
+
+interface ProfileBatch extends Taken {
+  readonly ref: ProfileRef
+}
+
+/**
+ * Files events under their profiles, of which a request may mix several, and answers with their receipts. If any
+ * profile failed the answer is 503: a Segment client then sends all again, and what was committed is a duplicate.
+ */
+export async function collectEvents(
+  c: Context<{ Bindings: Env }>,
+  { key, sentAt, events, consent, text }: Collected,
+): Promise<Response> {
+  const receivedAt = Date.now()
+  const caller = await identifyCaller(c.env, key, (promise) => c.executionCtx.waitUntil(promise))
+  checkOrigin(c.req.raw, caller)
+
+  const cookie = isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw) : null
+  const visitor = cookie === null ? null : await verifyVisitorId(c.env.EDGEWISE_SECRET, caller.site, cookie)
+  const receipts: Receipt[] = []
+  const profiles = new Map<string, ProfileBatch>()
+  const sending = {
+    receivedAt,
+    sentAt,
+    channel: caller.isServer ? 'server' : 'web',
+    isServer: caller.isServer,
+  }
+  const homeless: Quarantined[] = []
+  parseAll(events, text).forEach((event, index) => {
+    const raw = events[index]
+    const routed = route(raw, consent, caller, visitor)
+    switch (routed.type) {
+      case 'profile': {
+        const group = `${routed.ref.kind}:${routed.ref.id}`
+        let into = profiles.get(group)
+        if (into === undefined) profiles.set(group, (into = { ref: routed.ref, events: [], quarantined: [] }))
+        take(into, event, raw, sending)
+        break
+      }
+      case 'homeless':
+        homeless.push(quarantine(raw, event.ok ? routed.reason : event.reason))
+        break
+      case 'rejected':
+        receipts.push({ messageId: messageIdOf(raw) ?? '', status: 'rejected', reason: routed.reason })
+        break
+    }
+  })
+
+  const work = [...profiles.values()].map((batch) => collect(c.env, caller, batch))
+  if (homeless.length > 0) work.push(keepHomeless(c.env, caller, homeless))
+  let failed = 0
+  for (const answer of await Promise.allSettled(work)) {
+    if (answer.status === 'fulfilled') receipts.push(...answer.value)
+    else {
+      failed += 1
+      console.error('a profile did not take its events', answer.reason)
+    }
+  }
+  if (failed === 0) return c.json({ success: true, receipts }, 200, corsHeaders(c.req.raw))
+  const detail = `${failed} of ${work.length} profiles did not take their events. Send the batch again: what was taken is answered as a duplicate.`
+  return c.json({ ...toProblem('unavailable', { detail }), receipts }, 503, {
+    ...corsHeaders(c.req.raw),
+    'content-type': 'application/problem+json',
+    'retry-after': '2',
+  })
+}
+
+async function collect(
+  env: Env,
+  { site, release }: Caller,
+  { ref, events, quarantined }: ProfileBatch,
+): Promise<readonly Receipt[]> {
+  const name = await profileName(site, ref)
+  const facts = ref.kind === 'user' ? { identity: { userId: ref.id } } : {}
+  const call: Call = { release: release.number, quarantined, facts }
+  const profile = env.PROFILE.get(env.PROFILE.idFromName(name))
+  return profile.collect(JSON.stringify(call), JSON.stringify(events))
+}
+
+/** Keeps events that belong to no profile with the site, so that they can be seen and sent again. */
+async function keepHomeless(
+  env: Env,
+  { site }: Caller,
+  events: readonly Quarantined[],
+): Promise<readonly Receipt[]> {
+  await siteObject(env, site).quarantine(events)
+  return events.map(({ messageId, reason }) => ({ messageId, status: 'quarantined', reason }))
+}
+
+type Routed =
+  | { readonly type: 'profile'; readonly ref: ProfileRef }
+  | { readonly type: 'homeless' | 'rejected'; readonly reason: string }
+
+/** Which profile an event belongs to, valid or not, or why none will take it. */
+function route(raw: unknown, consentBeside: unknown, caller: Caller, visitor: VisitorId | null): Routed {
+  const { anonymousId, userId, consent = consentBeside } = idsOf(raw)
+  if (!hasConsent(consent, caller)) {
+    const reason = 'consent-missing: send context.consent, or declare the key "obtained" in the site document'
+    return { type: 'rejected', reason }
+  }
+  if (visitor) return profileOf('visitor', visitor.core)
+  if (userId && caller.isServer) return profileOf('user', userId)
+  if (anonymousId) return profileOf('anonymous', anonymousId)
+  const reason = userId
+    ? 'server-key-needed: only a server key may write for a userId without an anonymousId'
+    : 'invalid: the event has neither userId nor anonymousId'
+  return { type: 'homeless', reason }
+}
+
+function profileOf(kind: ProfileRef['kind'], id: string): Routed {
+  return { type: 'profile', ref: { kind, id } }
+}
+
+function idsOf(raw: unknown): { anonymousId?: string; userId?: string; consent?: unknown } {
+  const result = v.safeParse(Ids, raw)
+  if (!result.success) return {}
+  const { anonymousId, userId, context } = result.output
+  const consent = context?.consent
+  return {
+    ...(anonymousId && { anonymousId }),
+    ...(userId && { userId }),
+    ...(consent !== undefined && { consent }),
+  }
+}
+
+/** Whether an event may be kept: by its own word on consent, else by the policy of its key. */
+function hasConsent(given: unknown, caller: Caller): boolean {
+  if (given === undefined) return caller.consentObtained
+  // Segment's spec nests categories; ours stand at the top
+  const categories = (given as { categoryPreferences?: unknown } | null)?.categoryPreferences
+  if (typeof categories === 'object' && categories !== null)
+    return (categories as Record<string, unknown>)['analytics'] === true
+  const parsed = v.safeParse(Consent, given)
+  return parsed.success && parsed.output.analytics === 'granted'
+}
