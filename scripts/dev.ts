@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { describeWarning } from '../shared/problem/index.ts'
 import { build } from './build.ts'
 import { onChange } from './dev/on-change.ts'
 import { readDevVars } from './dev/read-dev-vars.ts'
@@ -45,6 +46,7 @@ await runMain(async () => {
     const site = await readSiteFile(inRepository('demo-site', 'site.json'))
     const release = await createAdmin(url, adminToken).publish(site.id, site.json)
     if (!release.unchanged) print(`Release ${release.number} of ${site.id} is published`)
+    for (const warning of release.warnings) print(describeWarning(warning))
     announcement = await announce({ url, site: site.id, writeKey: site.writeKey, adminToken })
   }
   const rebuild = (): Promise<void> => build({ print, worker: false })

@@ -4,13 +4,20 @@ import type { PublishTarget } from './arguments.ts'
 import { PublishError } from './publish-error.ts'
 import type { SiteFile } from './read-site.ts'
 
-const Published = v.object({ number: v.number(), hash: v.string(), unchanged: v.boolean() })
+const Issues = v.array(v.object({ pointer: v.string(), found: v.string(), expected: v.string() }))
+
+const Published = v.object({
+  number: v.number(),
+  hash: v.string(),
+  unchanged: v.boolean(),
+  warnings: v.optional(Issues, []),
+})
 export type Published = v.InferOutput<typeof Published>
 
 const Refused = v.object({
   title: v.string(),
   detail: v.optional(v.string()),
-  issues: v.optional(v.array(v.object({ pointer: v.string(), found: v.string(), expected: v.string() })), []),
+  issues: v.optional(Issues, []),
 })
 
 /** Publishes a site document on a Worker. */

@@ -30,7 +30,8 @@ export const siteRoutes = new Hono<{ Bindings: Env }>()
       })
     }
     await refresh(c.env, site)
-    return c.json({ ...result.release, unchanged: result.type === 'unchanged' })
+    const { type, release, warnings } = result
+    return c.json({ ...release, unchanged: type === 'unchanged', warnings })
   })
   .get('/:site/release', async (c) => {
     const release = await siteObject(c.env, c.req.param('site')).release()

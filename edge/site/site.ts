@@ -1,7 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import { utf8Length } from '../../shared/event/utf8-length.ts'
 import type { Issue } from '../../shared/problem/index.ts'
-import { compileRelease, loadRelease, validateSite } from '../../shared/release/index.ts'
+import { compileRelease, lintSite, loadRelease, validateSite } from '../../shared/release/index.ts'
+import type { Lint } from '../../shared/segment/index.ts'
 import type { Env } from '../env.ts'
 import { sha256Hex } from '../identity/profile-name.ts'
 import { toBase64Url } from '../identity/mac.ts'
@@ -22,7 +23,12 @@ export interface ReleaseHead {
 }
 
 export type PublishResult =
-  | { readonly type: 'published' | 'unchanged'; readonly release: ReleaseHead }
+  | {
+      readonly type: 'published' | 'unchanged'
+      readonly release: ReleaseHead
+      /** What is valid and hardly meant. */
+      readonly warnings: readonly Lint[]
+    }
   | { readonly type: 'invalid'; readonly issues: readonly Issue[] }
 
 /** One site: its releases, immutable and numbered, and its server keys, hashed. */
@@ -45,7 +51,9 @@ export class Site extends DurableObject<Env> {
       current = head
       release = await compile(current)
     }
-    if (current !== null && current.hash === release.hash) return { type: 'unchanged', release: current }
+    const warnings = lintSite(result.site)
+    if (current !== null && current.hash === release.hash)
+      return { type: 'unchanged', release: current, warnings }
     const body = JSON.stringify(release)
     const bytes = utf8Length(body)
     if (bytes > MAX_RELEASE_BYTES) {
@@ -62,7 +70,7 @@ export class Site extends DurableObject<Env> {
       head.publishedAt,
       body,
     )
-    return { type: 'published', release: head }
+    return { type: 'published', release: head, warnings }
   }
 
   /** The number of the current release; null before the first. */

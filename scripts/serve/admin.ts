@@ -1,7 +1,16 @@
+import type { Issue } from '../../shared/problem/index.ts'
+
+export interface Published {
+  readonly number: number
+  readonly unchanged: boolean
+  /** What is valid and hardly meant. */
+  readonly warnings: readonly Issue[]
+}
+
 /** The admin API of a Worker, as far as serving needs it. */
 export interface Admin {
   /** Publishes a site document; answers its release, an older one when nothing changed. */
-  publish(site: string, json: string): Promise<{ readonly number: number; readonly unchanged: boolean }>
+  publish(site: string, json: string): Promise<Published>
   createServerKey(site: string): Promise<string>
 }
 
@@ -17,8 +26,7 @@ export function createAdmin(url: string, token: string): Admin {
     return response.json()
   }
   return {
-    publish: async (site, json) =>
-      (await call('PUT', `/api/sites/${site}/release`, json)) as { number: number; unchanged: boolean },
+    publish: async (site, json) => (await call('PUT', `/api/sites/${site}/release`, json)) as Published,
     createServerKey: async (site) => {
       const { key } = (await call('POST', `/api/sites/${site}/keys`, '{}')) as { key: string }
       return key

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { describeWarning } from '../../shared/problem/index.ts'
 import { build } from '../build.ts'
 import { inRepository } from '../repository.ts'
 import { UserError } from '../user-error.ts'
@@ -81,6 +82,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     const { id: site, writeKey } = siteFile
     const release = await admin.publish(site, siteFile.json)
     console.error(`Release ${release.number} of ${site} is ${release.unchanged ? 'unchanged' : 'published'}`)
+    for (const warning of release.warnings) console.error(describeWarning(warning))
     let serverKey = serverKeys[site]
     if (serverKey === undefined) {
       serverKey = await admin.createServerKey(site)

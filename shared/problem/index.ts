@@ -1,6 +1,6 @@
 export { describeValue } from './describe-value.ts'
 export { describeChoice, didYouMean } from './did-you-mean.ts'
-export { describeIssue, toPointer, type Issue } from './issue.ts'
+export { describeIssue, describeWarning, toPointer, type Issue } from './issue.ts'
 export { toProblem, type Problem, type ProblemDetails } from './problem.ts'
 export { PROBLEMS, type ProblemCode } from './problems.ts'
 export { describeExpected, describeSchemaIssues } from './schema-issues.ts'

@@ -18,3 +18,8 @@ export function toPointer(path: readonly (string | number)[]): string {
 export function describeIssue(issue: Issue): string {
   return `${issue.pointer || '/'}: found ${issue.found}; expected ${issue.expected}`
 }
+
+/** Something valid that is hardly meant, as one readable line. */
+export function describeWarning(issue: Issue): string {
+  return `Warning: ${describeIssue(issue)}`
+}

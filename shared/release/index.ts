@@ -1,5 +1,6 @@
 export { compileRelease } from './compile-release.ts'
 export { diffJson, type Difference } from './diff-json.ts'
+export { lintSite } from './lint-site.ts'
 export { loadRelease, type LoadedRelease } from './load-release.ts'
 export { mergeJson, type Clash, type Merge, type Side } from './merge-json.ts'
 export { mergePatch } from './merge-patch.ts'

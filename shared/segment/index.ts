@@ -1,6 +1,9 @@
 export { advance } from './advance.ts'
 export { applyEvent } from './apply-event.ts'
 export { applyFacts } from './apply-facts.ts'
+export { Catalogue } from './catalogue/catalogue.ts'
+export { checkConditions } from './catalogue/check-conditions.ts'
+export type { Finding } from './catalogue/finding.ts'
 export {
   AbsenceCondition,
   AsOfCondition,
@@ -35,7 +38,7 @@ export { createState, type SegmentState } from './state/segment-state.ts'
 export { traits } from './traits.ts'
 export type { Transition } from './transition.ts'
 export { upgradeState } from './upgrade-state.ts'
-export { validateSegments } from './validate/validate-segments.ts'
+export { validateSegments, type ValidateOptions } from './validate/validate-segments.ts'
 export { validateWhere } from './validate/validate-where.ts'
 export { matchesWhere } from './where/matches-where.ts'
 export { Where } from './where/where.ts'

@@ -11,6 +11,26 @@ const client = new Client({ evict: false })
 const named = (name: string) => aSite({ name })
 
 describe('a site', () => {
+  test('[REL35] is published with what is hardly meant, which the answer points out', async () => {
+    const young = {
+      schema: 'segment/1',
+      id: 'young',
+      name: 'Young',
+      when: { kind: 'profile', where: { 'traits.age': { $lt: 25 } } },
+    }
+    const site = aSite({ id: 'young-shop', writeKeys: [{ key: 'ewk_young-shop_public' }] })
+    const publish = (segments: object[]) =>
+      client.admin('PUT', 'young-shop/release', { ...site, segments, experiences: [] })
+    const pointer = '/segments/0/when/where/traits.age'
+    for (const unchanged of [false, true])
+      expect(await publish([young])).toMatchObject({
+        status: 200,
+        body: { number: 1, unchanged, warnings: [{ lint: 'missingFits', pointer }] },
+      })
+    const told = { ...young, when: { ...young.when, where: { 'traits.age': { $exists: true, $lt: 25 } } } }
+    expect(await publish([told])).toMatchObject({ status: 200, body: { number: 2, warnings: [] } })
+  })
+
   test('[PRO12] that is published several times at once has releases one after the other', async () => {
     const published = await runInDurableObject(env.SITE.get(env.SITE.idFromName('busy-shop')), (site) =>
       Promise.all(['left', 'right', 'left', 'left'].map((name) => site.publish(named(name)))),

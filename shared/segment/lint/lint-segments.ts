@@ -1,13 +1,18 @@
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Segment } from '../segment.ts'
 import { findBeyondRetention } from './find-beyond-retention.ts'
 import { findConstants } from './find-constants.ts'
 import { findLargeStates } from './find-large-states.ts'
+import { findMissing } from './find-missing.ts'
+import { findNotInCatalogue } from './find-not-in-catalogue.ts'
 import type { Lint } from './lint.ts'
 import { conditionsIn, rootsOf } from './placed-condition.ts'
 
 export interface LintOptions {
   /** The site's zone, IANA name: days of two zones are not the same days. */
   readonly timezone: string
+  /** What the site's events and traits hold. @default anything */
+  readonly catalogue?: Catalogue | undefined
   /** How long events are kept, in milliseconds. @default for ever */
   readonly retentionMs?: number
   /** From how many bytes on what a condition keeps of one profile is called large. @default 16,384 */
@@ -15,8 +20,9 @@ export interface LintOptions {
 }
 
 /**
- * What hardly can be meant, though it is valid: conditions that can never be true or always are, windows that reach
- * behind the events that are kept, and thresholds that need much to be remembered. Speaks only where it is sure, so what
+ * What hardly can be meant, though it is valid: conditions that can never be true or always are, comparisons that
+ * hold where nothing is known, names that the catalogue does not have, windows that reach behind the events that are
+ * kept, and thresholds that need much to be remembered. Speaks only where it is sure, so what
  * it does not mention may still be odd.
  *
  * @param segments Such as `validateSegments` finds nothing wrong with.
@@ -25,12 +31,14 @@ export interface LintOptions {
  */
 export function lintSegments(
   segments: readonly Segment[],
-  { timezone, retentionMs = Infinity, stateBytes = 16_384 }: LintOptions,
+  { timezone, catalogue, retentionMs = Infinity, stateBytes = 16_384 }: LintOptions,
 ): Lint[] {
   const roots = segments.flatMap(rootsOf)
   const conditions = roots.flatMap(conditionsIn)
   return [
     ...findConstants(segments, roots, timezone),
+    ...findMissing(conditions),
+    ...findNotInCatalogue(roots, catalogue),
     ...findBeyondRetention(conditions, retentionMs),
     ...findLargeStates(conditions, stateBytes),
   ]

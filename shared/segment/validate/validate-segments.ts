@@ -1,19 +1,27 @@
 import { type Issue, toPointer } from '../../problem/index.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { checkConditions } from '../catalogue/check-conditions.ts'
 import { parseDuration } from '../duration.ts'
+import { rootsOf } from '../lint/placed-condition.ts'
 import type { Segment } from '../segment.ts'
 import type { Path } from './path.ts'
 import { findCycles } from './find-cycles.ts'
 import { validateCondition } from './validate-condition.ts'
 
+export interface ValidateOptions {
+  /** What the site's events and traits hold. @default anything, but for the fields that every event and visitor has */
+  readonly catalogue?: Catalogue | undefined
+}
+
 /**
  * What a schema cannot say of segments: unknown and circular references, operators and patterns of `where`, names that
- * mean nothing. Segments that pass compile.
+ * mean nothing, questions that contradict what is known of their values. Segments that pass compile.
  *
  * @returns Issues with pointers into `{ segments }`; none: all is well.
  */
-export function validateSegments(segments: readonly Segment[]): Issue[] {
+export function validateSegments(segments: readonly Segment[], { catalogue }: ValidateOptions = {}): Issue[] {
   const ids = segments.map(({ id }) => id)
-  return [
+  const issues = [
     ...segments.flatMap(({ when, exit }, index) => [
       ...validateCondition(when, ['segments', index, 'when'], ids),
       ...(exit?.when ? validateCondition(exit.when, ['segments', index, 'exit', 'when'], ids) : []),
@@ -22,6 +30,11 @@ export function validateSegments(segments: readonly Segment[]): Issue[] {
     ...duplicates(ids),
     ...findCycles(segments),
   ]
+  const pointers = new Set(issues.map(({ pointer }) => pointer))
+  const wrong = checkConditions(segments.flatMap(rootsOf), catalogue).flatMap(({ type, issue }) =>
+    type === 'wrong' && !pointers.has(issue.pointer) ? [issue] : [],
+  )
+  return [...issues, ...wrong]
 }
 
 function validateStay(exit: Segment['exit'], path: Path): Issue[] {

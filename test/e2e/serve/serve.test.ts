@@ -181,6 +181,27 @@ test('[RUN3] a site file that changed is published at the start, one that did no
   expect(numbers).toEqual([1, 1, 2])
 })
 
+test('[RUN30] what is hardly meant in a site file is pointed out at each start, on stderr, and published', async () => {
+  const site = join(folder, 'site.json')
+  const document = JSON.parse(await readFile(demoSite, 'utf8')) as { segments: object[] }
+  const young = {
+    schema: 'segment/1',
+    id: 'young',
+    name: 'Young',
+    when: { kind: 'profile', where: { 'traits.age': { $lt: 25 } } },
+  }
+  await writeFile(site, JSON.stringify({ ...document, segments: [...document.segments, young] }))
+  for (const what of ['published', 'unchanged']) {
+    const run = start(['--raw', '--site', site])
+    await untilReady(run)
+    expect(run.stdout().trimEnd().split('\n')).toHaveLength(1)
+    expect(run.stderr()).toContain(`is ${what}`)
+    const pointer = `/segments/${document.segments.length}/when/where/traits.age`
+    expect(run.stderr()).toContain(`Warning: ${pointer}: found a comparison that lets in`)
+    await end(run.child, 'SIGTERM')
+  }
+})
+
 test('[RUN4] a site file that cannot be published ends the start with its mistakes, place by place', async () => {
   const site = join(folder, 'site.json')
   const document = JSON.parse(await readFile(demoSite, 'utf8')) as Record<string, unknown>

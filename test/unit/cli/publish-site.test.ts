@@ -125,6 +125,19 @@ describe('npm run publish-site', () => {
     ])
   })
 
+  test('[REL35] says what is hardly meant beside the result, which stays one line', async () => {
+    const warnings = [{ pointer: '/segments/0/when', found: 'a rule', expected: 'another' }]
+    const { url } = await answering(
+      200,
+      JSON.stringify({ number: 3, hash: 'abc', unchanged: false, warnings }),
+    )
+    expect(await publishSite(demoSite, '--url', url, '--token', 't')).toEqual({
+      code: 0,
+      stdout: `Release 3 of demo-shop is published (abc), at ${url}\n`,
+      stderr: 'Warning: /segments/0/when: found a rule; expected another\n',
+    })
+  })
+
   test('[REL21] says what the server refused, and when it is gone', async () => {
     const issue = { pointer: '/id', found: '"a"', expected: '"b"' }
     const problem = {

@@ -1,0 +1,35 @@
+import type { Catalogue } from './catalogue.ts'
+import { CAMPAIGN, traitsType } from './event-type.ts'
+import { type ObjectType, readMembers, type Type } from './type.ts'
+
+const CONSENT = ['unknown', 'denied', 'granted']
+
+/** What the edge derives from a request. */
+const FACTS = {
+  geo: readMembers(
+    {
+      country: 'string',
+      region: 'string',
+      regionCode: 'string',
+      city: 'string',
+      continent: 'string',
+      timezone: 'string',
+      lat: 'number',
+      lon: 'number',
+    },
+    true,
+  ),
+  device: readMembers({ class: ['mobile', 'tablet', 'desktop', 'unknown'], locale: 'string' }, true),
+  campaign: readMembers(CAMPAIGN, true),
+  identity: readMembers({ unit: 'string' }, true),
+  consent: readMembers({ analytics: CONSENT, personalization: CONSENT, advertising: CONSENT }, true),
+} satisfies Readonly<Record<string, Type>>
+
+/** What is known of a visitor, as the `where` of a profile condition sees it. */
+export function profileType(catalogue: Catalogue): ObjectType {
+  return {
+    kind: 'object',
+    members: new Map<string, Type>([...Object.entries(FACTS), ['traits', traitsType(catalogue)]]),
+    isOpen: true,
+  }
+}
