@@ -200,11 +200,12 @@ const kinds = [
   BucketCondition,
   SegmentCondition,
 ] as const
-const kindNames = kinds.map((kind) => kind.entries.kind.literal)
+/** The kinds of condition there are, beside the logic that combines them. */
+export const CONDITION_KINDS = kinds.map((kind) => kind.entries.kind.literal)
 
-const ByKind = v.variant('kind', kinds, `a kind: ${kindNames.join(', ')}`)
+const ByKind = v.variant('kind', kinds, `a kind: ${CONDITION_KINDS.join(', ')}`)
 const nothingElse = v.never(
-  `an object with one of ${Object.keys(byKey).join(', ')}, or with a kind: ${kindNames.join(', ')}`,
+  `an object with one of ${Object.keys(byKey).join(', ')}, or with a kind: ${CONDITION_KINDS.join(', ')}`,
 )
 
 // Chosen by what the input says it is: a plain union would report the misfit of every alternative.

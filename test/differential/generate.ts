@@ -8,7 +8,8 @@ import type { Random } from './random.ts'
 const NAMES = ['A', 'B', 'C', 'D']
 const ITEMS = ['x', 'y', 'z']
 const PRICES = [0, 1, 2, 5, 10, 0.1, 0.2, 0.3, 19.99, -3, 1e6]
-const ZONES = [
+/** With and without clock changes, north and south of the equator, by whole hours and by parts of them. */
+export const ZONES = [
   'UTC',
   'Europe/Zurich',
   'America/New_York',
@@ -29,6 +30,8 @@ interface Pace {
   readonly windows: readonly string[]
 }
 
+const HOUR_MS = 3_600_000
+
 const SECONDS: Omit<Pace, 'start'> = {
   tickMs: 1000,
   windows: ['PT5S', 'PT10S', 'PT30S', 'PT1M', 'PT2M', 'PT1H', 'P1D'],
@@ -38,18 +41,12 @@ const HOURS: Omit<Pace, 'start'> = {
   windows: ['PT30M', 'PT2H', 'PT12H', 'P1D', 'PT25H', 'P2D', 'P7D', 'P30D'],
 }
 
-/** Midnights and a leap day; the days around clock changes, a year's end and a quarter's. */
+/** Just before a leap day. */
 const STARTS_OF_SECONDS = [Date.UTC(2028, 1, 28, 23, 59)]
-const STARTS_OF_HOURS = [
-  Date.UTC(2026, 2, 28),
-  Date.UTC(2026, 9, 24, 12),
-  Date.UTC(2026, 2, 7, 12),
-  Date.UTC(2026, 9, 31),
-  Date.UTC(2026, 3, 23, 12),
-  Date.UTC(2026, 11, 30, 12),
-  Date.UTC(2028, 1, 27, 12),
-  Date.UTC(2026, 8, 26),
-]
+/** A day or so before a year ends, before a leap day, and before a quarter ends. */
+const STARTS_OF_HOURS = [Date.UTC(2026, 11, 30, 12), Date.UTC(2028, 1, 27, 12), Date.UTC(2026, 2, 30)]
+/** For each zone the beginnings of the hours of 2026 in which its clocks change. */
+const CLOCK_CHANGES = new Map(ZONES.map((zone) => [zone, clockChangesOf(zone, 2026)]))
 
 interface Setting extends Random {
   readonly pace: Pace
@@ -67,9 +64,10 @@ interface Setting extends Random {
 
 /** A case of a few rules and a short life, events late, repeated and at the same instant among them. */
 export function generateCase(random: Random): Case {
+  const timezone = random.pick(ZONES)
   const pace: Pace = random.chance(0.5)
     ? { ...SECONDS, start: random.pick(STARTS_OF_SECONDS) }
-    : { ...HOURS, start: random.pick(STARTS_OF_HOURS) }
+    : { ...HOURS, start: generateStart(random, timezone) }
   const world = {
     ...random,
     pace,
@@ -95,7 +93,20 @@ export function generateCase(random: Random): Case {
     })
   }
   const steps = generateSteps({ ...world, earlier: segments, remembers })
-  return { timezone: random.pick(ZONES), segments, steps }
+  return { timezone, segments, steps }
+}
+
+/** Before the clocks of the zone change, or before another turn of the calendar. */
+function generateStart({ chance, pick, integer }: Random, timezone: string): number {
+  const changes = CLOCK_CHANGES.get(timezone) ?? []
+  return changes.length > 0 && chance(0.6) ? pick(changes) - integer(12, 36) * HOUR_MS : pick(STARTS_OF_HOURS)
+}
+
+function clockChangesOf(timezone: string, year: number): number[] {
+  const local = new Intl.DateTimeFormat('en', { timeZone: timezone, hour: 'numeric', hourCycle: 'h23' })
+  const hours = Array.from({ length: 366 * 24 }, (_, hour) => Date.UTC(year, 0, 1, hour))
+  const clocks = hours.map((at) => Number(local.format(at)))
+  return hours.filter((_, index) => index > 0 && ((clocks[index - 1] ?? 0) + 1) % 24 !== clocks[index])
 }
 
 function generateExit(setting: Setting): NonNullable<Segment['exit']> {
