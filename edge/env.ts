@@ -7,6 +7,12 @@ export interface Env {
   readonly SITE: DurableObjectNamespace<Site>
   /** Signs visitor ids; at least 32 characters. */
   readonly EDGEWISE_SECRET?: string
+  /** Bounds the calls of one visitor under one key. Without it only the profile's own bucket does. */
+  readonly VISITOR_LIMITER?: RateLimit
+  /** Bounds the calls of one claimed id under one key; the harder of the two. Without it only the profile's own bucket does. */
+  readonly CLAIMED_LIMITER?: RateLimit
+  /** Bounds the calls of one network (/24, /48) under one key. Without it nothing does. */
+  readonly ADDRESS_LIMITER?: RateLimit
   /** Opens the admin API. */
   readonly ADMIN_TOKEN?: string
   /** `"1"` on a laptop: answers carry explanations. */

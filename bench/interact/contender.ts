@@ -29,7 +29,8 @@ export async function startEdgewise(directory: string, site: SiteConfig): Promis
   const response = await fetch(`${worker.url}/api/sites/${site.id}/release`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify(site),
+    // A measurement drives a visitor harder than any site lets one
+    body: JSON.stringify({ ...site, limits: { eventsPerSecond: 1e6, burst: 1e9 } }),
   })
   if (!response.ok) {
     await worker.stop()

@@ -7,6 +7,7 @@ import { currentRelease, siteObject } from '../site/release-cache.ts'
 /** Whom a request speaks for: a site, by a public write key or by a secret server key. */
 export interface Caller {
   readonly site: string
+  readonly key: string
   readonly release: LoadedRelease
   /** A server key may name users; a write key only routes. */
   readonly isServer: boolean
@@ -33,11 +34,11 @@ export async function identifyCaller(
   if (release === null) throw unknownKey()
   if (kind === 's') {
     if (!(await isServerKey(env, site, key))) throw unknownKey()
-    return { site, release, isServer: true, consentObtained: true }
+    return { site, key, release, isServer: true, consentObtained: true }
   }
   const writeKey = release.writeKeys.get(key)
   if (writeKey === undefined) throw unknownKey()
-  return { site, release, isServer: false, consentObtained: writeKey.consent === 'obtained' }
+  return { site, key, release, isServer: false, consentObtained: writeKey.consent === 'obtained' }
 }
 
 async function isServerKey(env: Env, site: string, key: string): Promise<boolean> {

@@ -1,16 +1,25 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { Consent, type Receipt } from '../../shared/event/index.ts'
-import { toProblem } from '../../shared/problem/index.ts'
 import type { Env } from '../env.ts'
 import { corsHeaders } from '../http/cors.ts'
 import { profileName, type ProfileRef } from '../identity/profile-name.ts'
 import { isOwnHost, readVisitorCookie } from '../identity/visitor-cookie.ts'
 import { verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
 import type { Quarantined } from '../profile/log-row.ts'
-import type { Call } from '../profile/call.ts'
+import type { Call, Limited } from '../profile/call.ts'
 import { siteObject } from '../site/release-cache.ts'
+import { answerLater } from './answer-later.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
+import {
+  isNetworkWithinLimit,
+  isVisitorWithinLimit,
+  LIMITED_REASON,
+  LIMITER_PAUSE_MS,
+} from './call-limits.ts'
+import { eventLimit } from './event-limit.ts'
+import { BOT_REASON, isBot } from './is-bot.ts'
+import { refuseAll } from './refuse-all.ts'
 import { messageIdOf, parseAll, quarantine, take, type Taken } from './take-events.ts'
 
 /** What a request of Segment's HTTP API brings. */
@@ -46,6 +55,21 @@ export async function collectEvents(
   const receivedAt = Date.now()
   const caller = await identifyCaller(c.env, key, (promise) => c.executionCtx.waitUntil(promise))
   checkOrigin(c.req.raw, caller)
+  if (!caller.isServer && isBot(c.req.raw)) {
+    const receipts = refuseAll(events, 'rejected', BOT_REASON)
+    return c.json({ success: true, receipts }, 200, corsHeaders(c.req.raw))
+  }
+
+  if (!(await isNetworkWithinLimit(c.env, caller, c.req.raw))) {
+    const detail = 'There are too many calls of this key from your network. Send the events again, unchanged.'
+    return answerLater(
+      c,
+      'rate-limited',
+      detail,
+      refuseAll(events, 'retry', LIMITED_REASON),
+      LIMITER_PAUSE_MS,
+    )
+  }
 
   const cookie = isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw) : null
   const visitor = cookie === null ? null : await verifyVisitorId(c.env.EDGEWISE_SECRET, caller.site, cookie)
@@ -56,6 +80,7 @@ export async function collectEvents(
     sentAt,
     channel: caller.isServer ? 'server' : 'web',
     isServer: caller.isServer,
+    allowedEvents: caller.release.allowedEvents,
   }
   const homeless: Quarantined[] = []
   parseAll(events, text).forEach((event, index) => {
@@ -78,35 +103,53 @@ export async function collectEvents(
     }
   })
 
-  const work = [...profiles.values()].map((batch) => collect(c.env, caller, batch))
-  if (homeless.length > 0) work.push(keepHomeless(c.env, caller, homeless))
+  const batches = [...profiles.values()]
+  const answers = await Promise.allSettled(batches.map((batch) => collect(c.env, caller, batch)))
   let failed = 0
-  for (const answer of await Promise.allSettled(work)) {
-    if (answer.status === 'fulfilled') receipts.push(...answer.value)
-    else {
+  let pauseMs = 0
+  answers.forEach((answer, index) => {
+    if (answer.status === 'rejected') {
       failed += 1
       console.error('a profile did not take its events', answer.reason)
-    }
-  }
-  if (failed === 0) return c.json({ success: true, receipts }, 200, corsHeaders(c.req.raw))
-  const detail = `${failed} of ${work.length} profiles did not take their events. Send the batch again: what was taken is answered as a duplicate.`
-  return c.json({ ...toProblem('unavailable', { detail }), receipts }, 503, {
-    ...corsHeaders(c.req.raw),
-    'content-type': 'application/problem+json',
-    'retry-after': '2',
+      receipts.push(...retryAll(batches[index]!, 'unavailable: the profile did not answer'))
+    } else if ('retryAfterMs' in answer.value) {
+      pauseMs = Math.max(pauseMs, answer.value.retryAfterMs)
+      receipts.push(...retryAll(batches[index]!, LIMITED_REASON))
+    } else receipts.push(...answer.value)
   })
+  if (homeless.length > 0) receipts.push(...(await keepHomeless(c.env, caller, homeless)))
+
+  if (failed > 0) {
+    const detail = `${failed} of ${batches.length} profiles did not take their events. Send the batch again: what was taken is answered as a duplicate.`
+    return answerLater(c, 'unavailable', detail, receipts, 2_000)
+  }
+  if (pauseMs > 0) {
+    const detail =
+      'A visitor sent too much at once. Send it again: what was taken is answered as a duplicate.'
+    return answerLater(c, 'rate-limited', detail, receipts, pauseMs)
+  }
+  return c.json({ success: true, receipts }, 200, corsHeaders(c.req.raw))
 }
 
 async function collect(
   env: Env,
-  { site, release }: Caller,
+  caller: Caller,
   { ref, events, quarantined }: ProfileBatch,
-): Promise<readonly Receipt[]> {
-  const name = await profileName(site, ref)
+): Promise<readonly Receipt[] | Limited> {
+  const name = await profileName(caller.site, ref)
+  if (!(await isVisitorWithinLimit(env, caller, name, ref.kind === 'anonymous')))
+    return { retryAfterMs: LIMITER_PAUSE_MS }
   const facts = ref.kind === 'user' ? { identity: { userId: ref.id } } : {}
-  const call: Call = { release: release.number, quarantined, facts }
+  const limit = eventLimit(caller, ref.kind)
+  const call: Call = { release: caller.release.number, quarantined, facts, ...(limit && { limit }) }
   const profile = env.PROFILE.get(env.PROFILE.idFromName(name))
   return profile.collect(JSON.stringify(call), JSON.stringify(events))
+}
+
+/** Receipts of events that a profile was not asked to take, or did not take. */
+function retryAll({ events, quarantined }: Taken, reason: string): Receipt[] {
+  const ids = [...events.map(({ id }) => id), ...quarantined.map(({ messageId }) => messageId)]
+  return ids.map((messageId) => ({ messageId, status: 'retry', reason }))
 }
 
 /** Keeps events that belong to no profile with the site, so that they can be seen and sent again. */

@@ -1,11 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import {
-  InteractRequest,
-  MAX_BATCH_BYTES,
-  type InteractResponse,
-  type Receipt,
-} from '../../shared/event/index.ts'
+import { InteractRequest, MAX_BATCH_BYTES, type InteractResponse } from '../../shared/event/index.ts'
 import { isLocal, type Env } from '../env.ts'
 import { corsHeaders } from '../http/cors.ts'
 import { invalidRequest } from '../http/invalid-request.ts'
@@ -14,10 +9,20 @@ import { profileName } from '../identity/profile-name.ts'
 import { isOwnHost, readVisitorCookie, visitorCookie } from '../identity/visitor-cookie.ts'
 import { mintVisitorId, verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
 import type { Visit } from '../profile/call.ts'
+import { answerLater } from './answer-later.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
+import {
+  isNetworkWithinLimit,
+  isVisitorWithinLimit,
+  LIMITED_REASON,
+  LIMITER_PAUSE_MS,
+} from './call-limits.ts'
+import { eventLimit } from './event-limit.ts'
 import { contextualState } from './contextual-state.ts'
+import { BOT_REASON, isBot } from './is-bot.ts'
+import { refuseAll } from './refuse-all.ts'
 import { requestFacts } from './request-facts.ts'
-import { messageIdOf, parseAll, take, type Taken } from './take-events.ts'
+import { parseAll, take, type Taken } from './take-events.ts'
 
 /**
  * `POST /v1/interact`: what one visitor did goes in, what they see now comes back. Touches one profile, and answers 200
@@ -32,6 +37,13 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   const request = parsed.output
   const caller = await identifyCaller(c.env, request.writeKey, (promise) => c.executionCtx.waitUntil(promise))
   checkOrigin(c.req.raw, caller)
+
+  const tooMuch = (retryAfterMs: number): Response => {
+    const receipts = refuseAll(request.batch, 'retry', LIMITED_REASON)
+    const detail = 'There are too many calls of this visitor, or of their network. Send it again, unchanged.'
+    return answerLater(c, 'rate-limited', detail, receipts, retryAfterMs)
+  }
+  if (!(await isNetworkWithinLimit(c.env, caller, c.req.raw))) return tooMuch(LIMITER_PAUSE_MS)
 
   const facts = requestFacts(c.req.raw, request.page?.url)
   const consent = request.consent ?? {
@@ -48,8 +60,8 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     debug,
   }
 
-  if (!mayKeep) {
-    const reason = 'consent-missing: the visitor has not granted "analytics"'
+  if (!mayKeep || (!caller.isServer && isBot(c.req.raw))) {
+    const reason = mayKeep ? BOT_REASON : 'consent-missing: the visitor has not granted "analytics"'
     const receipts = refuseAll(request.batch, 'rejected', reason)
     const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
     return c.json<InteractResponse>({ receipts, ...state }, 200, corsHeaders(c.req.raw))
@@ -64,25 +76,31 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     return c.json<InteractResponse>({ receipts, ...state, anonymousId: null }, 200, corsHeaders(c.req.raw))
   }
 
+  const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
+  if (!(await isVisitorWithinLimit(c.env, caller, name, false))) return tooMuch(LIMITER_PAUSE_MS)
+
   const taken: Taken = { events: [], quarantined: [] }
   const sending = {
     receivedAt,
     sentAt: request.sentAt,
     channel: 'web',
     isServer: caller.isServer,
+    allowedEvents: caller.release.allowedEvents,
   }
   parseAll(request.batch, text).forEach((event, index) => take(taken, event, request.batch[index], sending))
-  const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
+  const limit = eventLimit(caller, 'visitor')
   const keepsItself = isOwnHost(c.req.raw)
   const visit: Visit = {
     release: caller.release.number,
     quarantined: taken.quarantined,
+    ...(limit && { limit }),
     facts: { ...facts, consent },
     ask: { ...ask, personalize: mayPersonalize },
     ...(!keepsItself && { anonymousId: visitor.id }),
   }
   const profile = c.env.PROFILE.get(c.env.PROFILE.idFromName(name))
   const answer = await profile.interact(JSON.stringify(visit), JSON.stringify(taken.events))
+  if (typeof answer !== 'string') return tooMuch(answer.retryAfterMs)
 
   const computeMs = performance.now() - startedAt
   return new Response(debug ? withComputeTime(answer, computeMs) : answer, {
@@ -112,11 +130,4 @@ async function visitorOf(
   const secret = env.EDGEWISE_SECRET
   const given = reset ? null : ((isOwnHost(request) ? readVisitorCookie(request) : null) ?? anonymousId)
   return given ? verifyVisitorId(secret, site, given) : mintVisitorId(secret, site, stream)
-}
-
-function refuseAll(batch: readonly unknown[], status: Receipt['status'], reason: string): Receipt[] {
-  return batch.flatMap((raw) => {
-    const messageId = messageIdOf(raw)
-    return messageId === null ? [] : [{ messageId, status, reason }]
-  })
 }

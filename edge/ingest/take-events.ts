@@ -1,6 +1,7 @@
 import { parseEvent, toProfileEvent, type ParsedEvent, type ProfileEvent } from '../../shared/event/index.ts'
 import { utf8Length } from '../../shared/event/utf8-length.ts'
-import { MAX_EVENT_BYTES, MAX_MESSAGE_ID_LENGTH } from '../../shared/event/wire-event.ts'
+import { MAX_EVENT_BYTES, MAX_MESSAGE_ID_LENGTH, type WireEvent } from '../../shared/event/wire-event.ts'
+import { describeChoice, describeValue } from '../../shared/problem/index.ts'
 import { SCORE_EVENT } from '../../shared/segment/index.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 
@@ -16,6 +17,8 @@ export interface Sending {
   readonly channel: string
   /** A server key vouches for what visitors may not say of themselves. */
   readonly isServer: boolean
+  /** The names that may be tracked; null: any. */
+  readonly allowedEvents: ReadonlySet<string> | null
 }
 
 /**
@@ -30,13 +33,23 @@ export function parseAll(batch: readonly unknown[], body: string): ParsedEvent[]
 
 /** Turns one parsed event into what its profile takes. */
 export function take(into: Taken, parsed: ParsedEvent, raw: unknown, sending: Sending): void {
-  if (parsed.ok && parsed.event.event === SCORE_EVENT && !sending.isServer) {
-    into.quarantined.push(quarantine(raw, `server-key-needed: only a server may send "${SCORE_EVENT}"`))
-  } else if (parsed.ok) {
+  const reason = parsed.ok ? objectionTo(parsed.event, sending) : parsed.reason
+  if (reason !== null) into.quarantined.push(quarantine(raw, reason))
+  else if (parsed.ok)
     into.events.push(toProfileEvent(parsed.event, { ...sending, createId: () => crypto.randomUUID() }))
-  } else {
-    into.quarantined.push(quarantine(raw, parsed.reason))
+}
+
+/** What a site has against a well-formed event; null: nothing. */
+function objectionTo(
+  { type, event: name }: WireEvent,
+  { isServer, allowedEvents }: Pick<Sending, 'isServer' | 'allowedEvents'>,
+): string | null {
+  if (name === SCORE_EVENT) {
+    return isServer ? null : `server-key-needed: only a server may send "${SCORE_EVENT}"`
   }
+  if (type !== 'track' || name === undefined || allowedEvents === null || allowedEvents.has(name)) return null
+  const expected = describeChoice('an event of the catalogue', name, [...allowedEvents])
+  return `undeclared: the site's catalogue has no event ${describeValue(name)}; expected ${expected}`
 }
 
 /** An event set aside. A huge one keeps its reason and its beginning: enough to see what it was. */

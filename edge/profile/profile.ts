@@ -7,7 +7,7 @@ import { ProblemError } from '../http/problem-error.ts'
 import { currentRelease, releaseByNumber } from '../site/release-cache.ts'
 import { alarmTime } from './alarm-time.ts'
 import type { Ask } from './ask.ts'
-import type { Call, Visit } from './call.ts'
+import type { Call, Limited, Visit } from './call.ts'
 import { changedFacts } from './changed-facts.ts'
 import { LiveSockets, type PageView } from './live-sockets.ts'
 import { mayPersonalize } from './may-personalize.ts'
@@ -28,6 +28,7 @@ import {
 import { ProfileStore, type Change } from './profile-store.ts'
 import { takeMessages } from './take-messages.ts'
 import { Timers, type Alarm, type Work } from './timers.ts'
+import { TokenBucket } from './token-bucket.ts'
 import { viewOf, type View } from './visitor-state.ts'
 
 /**
@@ -36,6 +37,7 @@ import { viewOf, type View } from './visitor-state.ts'
  */
 export class Profile extends DurableObject<Env> {
   readonly #store = new ProfileStore(this.ctx.storage)
+  readonly #bucket = new TokenBucket()
   readonly #sockets = new LiveSockets(this.ctx)
   readonly #site: string
   readonly #unit: string
@@ -70,10 +72,12 @@ export class Profile extends DurableObject<Env> {
    * `InteractResponse`. Returning means committed. All of it is JSON: the platform's own copying of objects costs more
    * than writing and parsing text, the events' text goes into the log as it is, and the answer to the page.
    */
-  async interact(visit: string, events: string): Promise<string> {
+  async interact(visit: string, events: string): Promise<string | Limited> {
     // `as`: the Worker wrote it
     const { ask, anonymousId, ...call } = JSON.parse(visit) as Visit
     const given = parseEvents(events)
+    const limited = this.#limit(call, given)
+    if (limited !== null) return limited
     return this.#awake(call.release, earliestOf(given), (state, release) => {
       const receipts = this.#take(state, release, call, given, events)
       const answer: InteractResponse = {
@@ -86,13 +90,22 @@ export class Profile extends DurableObject<Env> {
   }
 
   /** Takes events and answers only their receipts: what a claimed id may do. Takes a `Call` as JSON. */
-  async collect(call: string, events: string): Promise<readonly Receipt[]> {
+  async collect(call: string, events: string): Promise<readonly Receipt[] | Limited> {
     // `as`: the Worker wrote it
     const parsed = JSON.parse(call) as Call
     const given = parseEvents(events)
+    const limited = this.#limit(parsed, given)
+    if (limited !== null) return limited
     return this.#awake(parsed.release, earliestOf(given), (state, release) =>
       this.#take(state, release, parsed, given, events),
     )
+  }
+
+  #limit({ limit, quarantined }: Call, events: readonly ProfileEvent[]): Limited | null {
+    if (limit === undefined) return null
+    // A call without events is work, too
+    const retryAfterMs = this.#bucket.take(Math.max(1, events.length + quarantined.length), limit, Date.now())
+    return retryAfterMs === 0 ? null : { retryAfterMs }
   }
 
   /** All that is known now, a `ProfileReport` as JSON; null where nothing ever was. Asking for a profile makes none. */

@@ -33,8 +33,11 @@ interface WranglerConfig {
   }
 }
 
-/** Kinds of binding that serving does not carry on; silently missing there, the Worker would be another one. */
-const unknownBindings = ['kv_namespaces', 'r2_buckets', 'd1_databases', 'services', 'ratelimits', 'workflows']
+/**
+ * Kinds of binding that serving does not carry on; silently missing there, the Worker would be another one. Rate limiters
+ * are none of them: the Worker says in /healthz whether it has them, and what it does without.
+ */
+const unknownBindings = ['kv_namespaces', 'r2_buckets', 'd1_databases', 'services', 'workflows']
 
 async function readWranglerConfig(): Promise<WorkerSettings> {
   // loading wrangler costs most of a second: only here, when there is something to bundle

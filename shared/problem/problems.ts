@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-encoding': { status: 415, title: 'The body is encoded in a way that is not known here' },
   'invalid-site': { status: 422, title: 'The site document is not valid' },
+  'rate-limited': { status: 429, title: 'Too much at once' },
   'not-configured': { status: 503, title: 'The Worker lacks a setting' },
   unavailable: { status: 503, title: 'This cannot be answered right now' },
 } as const satisfies Record<string, ProblemKind>

@@ -13,6 +13,7 @@ export function checkSite(site: SiteConfig): Issue[] {
     ...site.writeKeys.flatMap(({ key }, index) =>
       checkKey(key, site.id, toPointer(['writeKeys', index, 'key'])),
     ),
+    ...checkUndeclaredEvents(site),
     ...checkUnique(
       site.writeKeys.map(({ key }) => key),
       'a key',
@@ -44,6 +45,12 @@ function checkOrigin(origin: string, pointer: string): Issue[] {
       expected: isUseful ? `${expected}; did you mean ${JSON.stringify(suggestion)}?` : expected,
     },
   ]
+}
+
+function checkUndeclaredEvents({ undeclaredEvents, catalogue }: SiteConfig): Issue[] {
+  if (undeclaredEvents !== 'quarantine' || catalogue?.events !== undefined) return []
+  const expected = 'events in "catalogue" to hold them against'
+  return [{ pointer: '/undeclaredEvents', found: '"quarantine"', expected }]
 }
 
 function checkKey(key: string, site: string, pointer: string): Issue[] {

@@ -1,7 +1,7 @@
 import { audienceSegments, compileContent, type Content } from '../experience/index.ts'
-import { compilePlan, type Plan } from '../segment/index.ts'
+import { compilePlan, eventNames, type Plan } from '../segment/index.ts'
 import type { Release } from './release.ts'
-import type { WriteKey } from './site-config.ts'
+import type { SiteConfig, WriteKey } from './site-config.ts'
 
 /** A release, compiled: closures and look-ups, made once per isolate and shared by its visitors. */
 export interface LoadedRelease extends Release {
@@ -9,10 +9,17 @@ export interface LoadedRelease extends Release {
   readonly content: Content
   readonly writeKeys: ReadonlyMap<string, WriteKey>
   readonly origins: ReadonlySet<string>
+  /** The names that may be tracked; null: any. */
+  readonly allowedEvents: ReadonlySet<string> | null
   /** The ids of the site's segments: the plan holds audiences beside them. */
   readonly segmentIds: ReadonlySet<string>
   /** The ids of the segments whose names pages may see. */
   readonly publicSegments: ReadonlySet<string>
+}
+
+function allowedEvents({ catalogue, undeclaredEvents }: SiteConfig): ReadonlySet<string> | null {
+  const names = undeclaredEvents === 'quarantine' && catalogue ? eventNames(catalogue) : null
+  return names && new Set(names)
 }
 
 /** Compiles a stored release. It holds the site's segments and, as `experience:<id>`, the audiences with a rule of their own. */
@@ -24,6 +31,7 @@ export function loadRelease(release: Release): LoadedRelease {
     content: compileContent(site),
     writeKeys: new Map(site.writeKeys.map((writeKey) => [writeKey.key, writeKey])),
     origins: new Set(site.origins),
+    allowedEvents: allowedEvents(site),
     segmentIds: new Set(site.segments.map(({ id }) => id)),
     publicSegments: new Set(site.segments.filter((segment) => segment.public).map(({ id }) => id)),
   }

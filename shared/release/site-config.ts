@@ -24,6 +24,15 @@ export const Goal = v.strictObject({
 })
 export type Goal = v.InferOutput<typeof Goal>
 
+/** What one visitor may send; the calls beyond it are to be sent again later. A claimed id may send a fifth of it. */
+export const Limits = v.strictObject({
+  /** @default 100 */
+  eventsPerSecond: v.optional(v.pipe(v.number(), v.minValue(1))),
+  /** How many events may come at once, after a pause. @default 2000 */
+  burst: v.optional(v.pipe(v.number(), v.minValue(1))),
+})
+export type Limits = v.InferOutput<typeof Limits>
+
 /** A site as its editors write it: one JSON document. Publishing compiles it into a release. */
 export const SiteConfig = v.strictObject({
   schema: v.literal('site/1'),
@@ -34,6 +43,9 @@ export const SiteConfig = v.strictObject({
   /** Exact origins that may call with a write key. The Worker's own origin always may. */
   origins: v.array(v.string()),
   writeKeys: v.pipe(v.array(WriteKey), v.minLength(1)),
+  /** What becomes of tracked events that the catalogue does not have. Absent: they are taken like others. */
+  undeclaredEvents: v.optional(v.picklist(['accept', 'quarantine'])),
+  limits: v.optional(Limits),
   goals: v.optional(v.array(Goal), []),
   /** The events and traits that the site means to have; rules are checked against it. @default any */
   catalogue: v.optional(Catalogue),

@@ -3,6 +3,7 @@ export { applyEvent } from './apply-event.ts'
 export { applyFacts } from './apply-facts.ts'
 export { Catalogue } from './catalogue/catalogue.ts'
 export { checkConditions } from './catalogue/check-conditions.ts'
+export { eventNames } from './catalogue/event-type.ts'
 export type { Finding } from './catalogue/finding.ts'
 export {
   AbsenceCondition,

@@ -192,7 +192,10 @@ describe.each([
     const failed = await send(batch, CONSENTED_KEY)
     expect(failed.status).toBe(503)
     expect(failed.headers.get('retry-after')).toBe('2')
-    expect(failed.body.receipts).toMatchObject([{ messageId: batch[0]!['messageId'], status: 'accepted' }])
+    expect(failed.body.receipts).toMatchObject([
+      { messageId: batch[0]!['messageId'], status: 'accepted' },
+      { messageId: batch[1]!['messageId'], status: 'retry', reason: expect.stringMatching(/^unavailable/) },
+    ])
 
     await runInDurableObject(stub, (_, state) => {
       state.storage.sql.exec('DROP TABLE checkpoint')

@@ -68,6 +68,8 @@ beforeAll(async () => {
       origins: [shopOrigin],
       writeKeys: [{ key: writeKey, consent: 'obtained' }],
       segments: [],
+      // A claimed id may do a fifth of it: two events a second, five at once
+      limits: { eventsPerSecond: 10, burst: 25 },
       slots: [],
       experiences: [],
     }),
@@ -202,3 +204,16 @@ test.each([
     expect(await keptNumbers(anonymousId, 3)).toEqual([1, 2, 3])
   },
 )
+
+test('[ING45] [ING51] Segment’s browser client waits as long as 429 says, and sends what was too much', async () => {
+  const { page, anonymousId } = await openShop({})
+  const refused: (string | undefined)[] = []
+  page.on('response', (response) => {
+    if (response.status() === 429) refused.push(response.headers()['retry-after'])
+  })
+  const numbers = Array.from({ length: 9 }, (_, index) => index)
+  await track(page, numbers)
+  expect(await keptNumbers(anonymousId, 9)).toEqual(numbers)
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused.every((seconds) => Number(seconds) >= 1)).toBe(true)
+})

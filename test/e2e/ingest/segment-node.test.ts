@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { Analytics } from '@segment/analytics-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type Server } from '../../support/server.ts'
@@ -12,10 +16,10 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** Segment's own client, unmodified but for the host that it sends to. */
-function client(writeKey: string): Analytics {
+function client(writeKey: string, host = server.url): Analytics {
   return new Analytics({
     writeKey,
-    host: server.url,
+    host,
     path: '/v1/batch',
     maxEventsInBatch: 5,
     flushInterval: 100,
@@ -56,4 +60,36 @@ test('[ING4] Segment’s Node client is told that its key is wrong', async () =>
   analytics.track({ userId: 'ada', event: 'Order Completed' })
   await analytics.closeAndFlush({ timeout: 10_000 })
   expect(String(await failed)).toContain('401')
+})
+
+test('[ING7] Segment’s Node client sends again after 429 and 503, and after an answer that was lost, and all is there once', async () => {
+  let calls = 0
+  // A network between the two that is not at its best
+  const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await text(request)
+    calls += 1
+    const call = calls
+    if (call === 1) return void response.writeHead(429, { 'retry-after': '1' }).end()
+    if (call === 2) return void response.writeHead(503).end()
+    const { authorization = '', 'content-type': type = '' } = request.headers
+    const headers = { authorization, 'content-type': type }
+    const answer = await fetch(server.url + request.url, { method: 'POST', headers, body })
+    if (call === 3) response.destroy()
+    else response.writeHead(answer.status).end(await answer.text())
+  }
+  const network = createServer((request, response) => void pass(request, response)).listen(0, '127.0.0.1')
+  await once(network, 'listening')
+  try {
+    // `as`: it listens on a port
+    const analytics = client(server.serverKey, `http://127.0.0.1:${(network.address() as AddressInfo).port}`)
+    const ada = `ada-${randomUUID()}`
+    for (let order = 1; order <= 5; order += 1)
+      analytics.track({ userId: ada, event: 'Order Completed', properties: { order_id: order } })
+    await analytics.closeAndFlush({ timeout: 30_000 })
+    expect(calls).toBeGreaterThanOrEqual(4)
+    expect((await profile(`user:${ada}`))?.events).toHaveLength(5)
+  } finally {
+    network.close()
+    network.closeAllConnections()
+  }
 })

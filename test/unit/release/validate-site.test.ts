@@ -30,6 +30,19 @@ describe('a site document', () => {
     }
   })
 
+  test('[ING52] that sets undeclared events aside declares some', () => {
+    expect(issuesAfter({ '/undeclaredEvents': 'quarantine', '/catalogue': { traits: {} } })).toEqual([
+      {
+        pointer: '/undeclaredEvents',
+        found: '"quarantine"',
+        expected: 'events in "catalogue" to hold them against',
+      },
+    ])
+    expect(
+      issuesAfter({ '/undeclaredEvents': 'quarantine', '/catalogue': { events: { 'Signed In': {} } } }),
+    ).not.toContainEqual(expect.objectContaining({ pointer: '/undeclaredEvents' }))
+  })
+
   test('[REL2] with many mistakes of shape is told all of them at once', () => {
     const issues = issuesAfter({
       '/schema': 'site/2',
