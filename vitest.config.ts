@@ -5,6 +5,12 @@ import { defineConfig } from 'vitest/config'
 // wrangler refuses a configuration whose assets directory is missing, and edge tests need no build
 mkdirSync('dist/assets', { recursive: true })
 
+/** Which random lives real objects live. */
+const lives = {
+  seed: Number(process.env['EDGEWISE_LIVES_SEED'] ?? 1),
+  count: Number(process.env['EDGEWISE_LIVES'] ?? 12),
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -22,7 +28,12 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'edge', include: ['test/edge/**/*.test.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'edge',
+          include: ['test/edge/**/*.test.ts'],
+          testTimeout: 20_000,
+          provide: { lives },
+        },
       },
       {
         test: {

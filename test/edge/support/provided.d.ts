@@ -1,0 +1,8 @@
+import 'vitest'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Which random lives are lived: from `vitest.config.ts`. */
+    readonly lives: { readonly seed: number; readonly count: number }
+  }
+}
