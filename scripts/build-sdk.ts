@@ -10,7 +10,7 @@ const headers = '/ew*.js\n  Access-Control-Allow-Origin: *\n'
 export async function buildSdk(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true })
   const write = async (file: string, entry: string, format: 'iife' | 'esm'): Promise<void> =>
-    writeFile(join(outDir, file), await bundleForPages({ entry, format }))
+    writeFile(join(outDir, file), await bundleForPages({ entry, format, isOurs: true }))
   await Promise.all([
     write('ew.js', 'sdk/script.ts', 'iife'),
     write('ew-live.js', 'sdk/live.ts', 'esm'),

@@ -2,8 +2,7 @@ import type { Receipt } from '../shared/event/receipt.ts'
 import type { InteractResponse } from '../shared/event/visitor-state.ts'
 import { beacon } from './browser/beacon.ts'
 import { exclusively } from './browser/exclusively.ts'
-import { onHidden } from './browser/on-hidden.ts'
-import { isAttended, onReturn } from './browser/on-return.ts'
+import { isAttended, onPresence } from './browser/on-presence.ts'
 import type { EdgewiseEvent } from './edgewise-event.ts'
 import type { Emitter } from './emitter.ts'
 import type { Queue } from './queue.ts'
@@ -27,8 +26,6 @@ export interface DeliveryParts extends Pick<Emitter, 'emit' | 'report'> {
   readonly name: string
   readonly url: string
   readonly queue: Queue
-  /** Whether events may leave, and storage be touched. */
-  readonly mayKeep: () => boolean
   /** The body for these events; undefined when there is nothing to say or ask. */
   readonly compose: (batch: readonly EdgewiseEvent[]) => SentRequest | undefined
   /** Takes an answer; `isLast`: no other follows at once, so it tells what the visitor sees. */
@@ -36,7 +33,7 @@ export interface DeliveryParts extends Pick<Emitter, 'emit' | 'report'> {
 }
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { name, url, queue, mayKeep, compose, receive, emit, report } = parts
+  const { name, url, queue, compose, receive, emit, report } = parts
   const receipts = new Map<string, Receipt>()
   /** What is on its way. */
   let flying: readonly EdgewiseEvent[] = []
@@ -67,28 +64,32 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }
     // `as`: the edge's contract; where a hotel's network answers in its name, the next line throws
     const answer = (await response.json()) as InteractResponse
-    for (const receipt of answer.receipts) receipts.set(receipt.messageId, receipt)
-    emit('sent', { request, response: answer, ms: performance.now() - startedAt })
-    receive(answer, isLast)
-    const done = batch.filter(({ messageId }) => {
-      const receipt = receipts.get(messageId)
-      if (!receipt || receipt.status === 'retry') return false
-      if (receipt.reason) report('receipt', `${messageId} ${receipt.status}: ${receipt.reason}`)
+    const done = answer.receipts.filter((receipt) => {
+      receipts.set(receipt.messageId, receipt)
+      if (receipt.status === 'retry') return false
+      if (receipt.reason) report('receipt', `${receipt.messageId} ${receipt.status}: ${receipt.reason}`)
       return true
     })
+    emit('sent', { request, response: answer, ms: performance.now() - startedAt })
+    receive(answer, isLast)
     if (done.length) await queue.remove(done)
     return done.length === batch.length && answer.anonymousId !== null
   }
 
   const drain = async (): Promise<void> => {
     while (isWanted && Date.now() >= notBefore) {
-      const { batch, hasMore } = mayKeep() ? await queue.take() : { batch: [], hasMore: false }
+      const [batch, hasMore] = await queue.take()
       // Not earlier: who asked while the queue was read has their event in this batch
       isWanted = false
       const isSettled = await post(batch, !hasMore).catch((cause: unknown) => report('network', url, cause))
       flying = []
       if (!isSettled) {
-        pause()
+        // Tries again later, with full jitter; where nobody is there to see it, once they are back
+        isWanted = true
+        const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++)
+        clearTimeout(timer)
+        if (isAttended())
+          timer = setTimeout(send, Math.max(0, notBefore - Date.now()) + Math.random() * longest)
         break
       }
       failures = 0
@@ -98,28 +99,19 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     running = undefined
   }
 
-  /** Tries again later, with full jitter; where nobody is there to see it, once they are back. */
-  const pause = (): void => {
-    isWanted = true
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++)
-    clearTimeout(timer)
-    if (isAttended()) timer = setTimeout(send, Math.max(0, notBefore - Date.now()) + Math.random() * longest)
-  }
-
   const send = (): Promise<void> => {
     isWanted = true
     running ??= exclusively(name, drain)
     return running
   }
 
-  onReturn(() => {
-    if (isWanted) void send()
-  })
-
-  onHidden(() => {
-    const batch = mayKeep() && Date.now() >= notBefore ? queue.owed(flying) : []
-    if (batch.length) beacon(url, JSON.stringify(compose(batch)))
-  })
+  onPresence(
+    () => isWanted && void send(),
+    () => {
+      const batch = Date.now() < notBefore ? [] : queue.owed(flying)
+      if (batch.length) beacon(url, JSON.stringify(compose(batch)))
+    },
+  )
 
   return {
     send,

@@ -1,9 +1,10 @@
+import { byteLength } from './browser/byte-length.ts'
 import { currentPage } from './browser/current-page.ts'
 import type { EdgewiseEvent } from './edgewise-event.ts'
 import type { EventOptions } from './event-options.ts'
 
-/** The edge refuses more bytes; longer texts would not even leave in one piece. */
-const MAX_LENGTH = 32 * 1024
+/** The edge refuses more; what is larger still would not even leave in one piece. */
+const MAX_BYTES = 32 * 1024
 
 /** An event that has no id yet: it may still have to wait for consent. */
 export type Draft = Omit<EdgewiseEvent, 'messageId'>
@@ -26,7 +27,7 @@ export function draftEvent(content: EventContent, options: EventOptions = {}): D
     timestamp: new Date(options.timestamp ?? Date.now()).toISOString(),
     context: { page: currentPage(), ...options.context },
   })
-  if (text.length > MAX_LENGTH) throw new RangeError('An event has at most 32 KB')
+  if (byteLength(text) > MAX_BYTES) throw new RangeError('An event has at most 32 KB')
   // A copy: what the page does to its objects later changes nothing. `as`: JSON carried it
   return JSON.parse(text) as Draft
 }

@@ -1,6 +1,5 @@
 import type { EdgewiseErrorCode } from './edgewise-error.ts'
-import type { Decision } from '../shared/experience/decision.ts'
-import type { EdgewiseEventMap, StateChange } from './event-map.ts'
+import type { EdgewiseEventMap } from './event-map.ts'
 
 type Name = keyof EdgewiseEventMap
 
@@ -9,11 +8,15 @@ export interface Emitter {
   readonly on: <N extends Name>(name: N, callback: (value: EdgewiseEventMap[N]) => void) => () => void
   readonly off: <N extends Name>(name: N, callback: (value: EdgewiseEventMap[N]) => void) => void
   readonly emit: <N extends Name>(name: N, value: EdgewiseEventMap[N]) => void
+  /** Calls one listener. */
+  readonly tell: <N extends Name>(
+    callback: (value: EdgewiseEventMap[N]) => void,
+    value: EdgewiseEventMap[N],
+  ) => void
   readonly report: (code: EdgewiseErrorCode, message: string, cause?: unknown) => undefined
 }
 
-/** @param known - what a new listener is told at once, where there is something to tell */
-export function createEmitter(known: (name: Name) => StateChange | Decision | undefined): Emitter {
+export function createEmitter(): Emitter {
   const listeners = new Map<Name, Set<(value: never) => void>>()
 
   const tell = <N extends Name>(callback: (value: never) => void, value: EdgewiseEventMap[N]): void => {
@@ -39,11 +42,8 @@ export function createEmitter(known: (name: Name) => StateChange | Decision | un
 
   const on: Emitter['on'] = (name, callback) => {
     if (!listeners.get(name)?.add(callback)) listeners.set(name, new Set([callback]))
-    const value = known(name)
-    // `as`: `known` knows what belongs to a name
-    if (value) tell(callback, value as never)
     return () => off(name, callback)
   }
 
-  return { on, off, emit, report }
+  return { on, off, emit, tell, report }
 }

@@ -1,6 +1,7 @@
 import type { LiveMessage } from '../shared/event/visitor-state.ts'
 import { currentPage } from './browser/current-page.ts'
-import { isAttended, onReturn } from './browser/on-return.ts'
+import { isAttended, onPresence } from './browser/on-presence.ts'
+import { endpointOf } from './endpoint-of.ts'
 import type { Core } from './module.ts'
 
 const FIRST_PAUSE_MS = 1_000
@@ -11,20 +12,20 @@ const LONGEST_PAUSE_MS = 60_000
  * passed, or another tab acted. It opens once the visitor has a profile, and is closed while the page is in the
  * back/forward cache, which it would keep the page out of.
  */
-export function liveUpdates({ options, edgewise, endpoint, on, emit, report, stream, receive }: Core): void {
+export function liveUpdates({ options, status, on, emit, report, stream, receive }: Core): void {
   let socket: WebSocket | undefined
   let version = 0
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const address = (): string => {
-    const { visitorId, debug } = edgewise.status()
+    const { visitorId, debug } = status()
     const query = new URLSearchParams({ key: options.key, stream: stream(), url: currentPage().url })
     query.set('version', `${version}`)
     if (options.slots) query.set('slots', options.slots.join())
     if (visitorId) query.set('id', visitorId)
     if (debug) query.set('debug', '1')
-    return `${endpoint.replace('http', 'ws')}/v1/live?${query}`
+    return `${endpointOf(options).replace('http', 'ws')}/v1/live?${query}`
   }
 
   const open = (): void => {
@@ -36,7 +37,7 @@ export function liveUpdates({ options, edgewise, endpoint, on, emit, report, str
       failures = 0
       try {
         // `as`: the edge's contract
-        receive(JSON.parse(data) as LiveMessage)
+        receive(JSON.parse(data) as LiveMessage, 'live')
       } catch (cause) {
         report('network', 'The live socket said something strange', cause)
       }
@@ -79,6 +80,6 @@ export function liveUpdates({ options, edgewise, endpoint, on, emit, report, str
     close()
     open()
   })
-  onReturn(open)
+  onPresence(open)
   addEventListener('pagehide', close)
 }

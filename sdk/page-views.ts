@@ -1,17 +1,17 @@
 import { onNavigate } from './browser/on-navigate.ts'
-import type { Core } from './module.ts'
+import type { Tracker } from './tracker.ts'
 
 /**
  * Says `page()` when the page starts, when a single-page app has moved on to another address (a change of the hash
  * alone is none), and when the page comes back from the back/forward cache.
  */
-export function pageViews({ edgewise }: Core): void {
+export function pageViews({ page }: Pick<Tracker, 'page'>): void {
   let viewed: string | undefined
   const view = (): void => {
     const [url] = location.href.split('#')
     if (url === viewed) return
     viewed = url
-    void edgewise.page()
+    void page()
   }
   view()
   onNavigate(view)

@@ -1,6 +1,7 @@
 import { whenActivated } from './browser/when-activated.ts'
 import { createEdgewise } from './client.ts'
 import type { Edgewise } from './edgewise.ts'
+import { lastContent } from './last-content.ts'
 import type { Module } from './module.ts'
 import { pageViews } from './page-views.ts'
 import { domSlots } from './slots.ts'
@@ -29,23 +30,23 @@ else console.warn('[edgewise] data-key="ewk_…" is missing')
 function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGlobal | undefined): void {
   if (before && 'track' in before) return
   const { key = '', endpoint, consent, slots, timeout, page, live } = dataset
-  const beside = (file: string): string => new URL(file, src).href
+  const load = <T>(file: string): Promise<T> => import(/* @vite-ignore */ new URL(file, src).href)
   const calls = (Array.isArray(before) ? before : before?.q) ?? []
   const modules: Module[] = []
   if (page !== 'off') modules.push(pageViews)
-  if (slots !== '') modules.push(domSlots)
-  if (live !== undefined) modules.push(lateLiveUpdates(beside('ew-live.js')))
+  if (slots !== '') modules.push(lastContent, domSlots)
+  if (live !== undefined) modules.push(lateLiveUpdates(() => load('ew-live.js')))
 
   if (!consent) {
-    console.warn('[edgewise] Taken as data-consent="wait", until edgewise.consent(…). Or say "granted"')
+    console.warn('[edgewise] data-consent="wait" until edgewise.consent(…), or say "granted"')
   }
   const edgewise = createEdgewise({
     key,
     endpoint: endpoint ?? new URL(src).origin,
     consent: consent === 'granted' ? consent : undefined,
     slots: slots?.split(',').filter(Boolean),
-    timeout: timeout === undefined ? undefined : Number(timeout),
-    inspector: beside('ew-inspector.js'),
+    timeout: timeout ? Number(timeout) : undefined,
+    inspector: () => load('ew-inspector.js'),
     modules,
   })
 
@@ -67,13 +68,15 @@ function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGloba
 }
 
 /** Loads live updates once there is a visitor to have some. */
-function lateLiveUpdates(url: string): Module {
+function lateLiveUpdates(load: () => Promise<{ readonly liveUpdates: Module }>): Module {
   return (core) => {
     const stop = core.on('state', ({ version }) => {
       if (!version) return
       stop()
-      // `as`: the build puts live.ts there
-      void core.load(url).then((chunk) => (chunk as { liveUpdates: Module } | undefined)?.liveUpdates(core))
+      load().then(
+        ({ liveUpdates }) => liveUpdates(core),
+        (cause: unknown) => core.report('chunk', 'ew-live.js', cause),
+      )
     })
   }
 }

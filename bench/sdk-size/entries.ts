@@ -32,14 +32,14 @@ export async function buildEntries(directory: string): Promise<readonly Entry[]>
     { name: 'stub, optional', code: await stub(), budget: { gzip: 150 } },
     {
       name: 'npm: tracking alone',
-      code: await bundle(`import { createEdgewise } from ${npm}
-        globalThis.edgewise = createEdgewise({ key: 'ewk_shop_1', slots: [] })`),
-      budget: { brotli: 3_500 },
+      code: await bundle(`import { createTracker } from ${npm}
+        globalThis.tracker = createTracker({ key: 'ewk_shop_1' })`),
+      budget: { brotli: 2_900 },
     },
     {
       name: 'npm: everything',
-      code: await bundle(`import { createEdgewise, domSlots, liveUpdates, pageViews } from ${npm}
-        globalThis.edgewise = createEdgewise({ key: 'ewk_shop_1', modules: [pageViews, domSlots, liveUpdates] })`),
+      code: await bundle(`import { createEdgewise, domSlots, lastContent, liveUpdates, pageViews } from ${npm}
+        globalThis.edgewise = createEdgewise({ key: 'ewk_shop_1', modules: [pageViews, lastContent, domSlots, liveUpdates] })`),
       budget: { gzip: 5_120, brotli: 4_608 },
     },
     {

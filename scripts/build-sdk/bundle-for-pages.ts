@@ -1,16 +1,19 @@
 import { build } from 'esbuild'
 import { minify } from 'terser'
 import { inRepository } from '../repository.ts'
+import { shortNames } from './short-names.ts'
 
 export interface PageBundle {
   /** A file of the repository, or source text that imports from it. */
   readonly entry: string | { readonly source: string }
   /** A classic script, or a module that is loaded by `import()`. */
   readonly format: 'iife' | 'esm'
+  /** Whether it is one of the files that the script tag loads, which share short names. @default false */
+  readonly isOurs?: boolean
 }
 
 /** One file for browsers, as small as two minifiers make it: terser takes some 3 % off what esbuild leaves. */
-export async function bundleForPages({ entry, format }: PageBundle): Promise<string> {
+export async function bundleForPages({ entry, format, isOurs = false }: PageBundle): Promise<string> {
   const { outputFiles } = await build({
     ...(typeof entry === 'string'
       ? { entryPoints: [inRepository(entry)] }
@@ -19,6 +22,7 @@ export async function bundleForPages({ entry, format }: PageBundle): Promise<str
     nodePaths: [inRepository('node_modules')],
     bundle: true,
     minify: true,
+    ...(isOurs && shortNames),
     format,
     target: 'es2022',
     // Not ours: it would add "use strict" to code that types have already checked

@@ -8,7 +8,8 @@ export interface CurrentPage {
 export function currentPage(): CurrentPage {
   return {
     url: location.href.slice(0, 4096),
-    referrer: document.referrer.slice(0, 4096),
+    // Browsers cut it at as much
+    referrer: document.referrer,
     title: document.title.slice(0, 1024),
   }
 }

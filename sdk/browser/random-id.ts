@@ -1,4 +1,4 @@
-/** 120 random bits as 24 characters of `0-9a-v`. Works on plain http, where `crypto.randomUUID` does not exist. */
+/** 128 random bits as up to 40 digits. Works on plain http, where `crypto.randomUUID` does not exist. */
 export function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => (byte & 31).toString(32)).join('')
+  return crypto.getRandomValues(new Uint32Array(4)).join('')
 }

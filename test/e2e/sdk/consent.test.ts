@@ -89,6 +89,17 @@ describe('consent', () => {
     expect(await stage.keptNumbers(visitor)).toEqual([2])
   })
 
+  test('[SDK18] at most 1,000 events wait for consent; what is dropped for it is counted', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await stage.open(visitor, { script: 'data-consent="wait" data-page="off"' })
+    await ready(page)
+    const status = await page.evaluate(async () => {
+      await Promise.all(Array.from({ length: 1_002 }, (_, n) => edgewise.track('Numbered', { n })))
+      return edgewise.status()
+    })
+    expect(status).toMatchObject({ queued: 1_000, lost: 2 })
+  })
+
   test('[SDK21] without data-consent it waits, and says in the console how to change it', async () => {
     const visitor = await stage.newVisitor()
     const address = await stage.set(visitor, { script: '' })

@@ -213,7 +213,7 @@ describe('when content appears', () => {
 async function stopClock(page: Page): Promise<void> {
   const now = Date.now()
   await page.clock.install({ time: now })
-  await page.clock.pauseAt(now + 1)
+  await page.clock.pauseAt(now + 60_000)
 }
 
 /** Lets a page's requests wait until the gate opens. */

@@ -233,7 +233,7 @@ describe('how it sends', () => {
     })
     const now = Date.now()
     await page.clock.install({ time: now })
-    await page.clock.pauseAt(now + 1)
+    await page.clock.pauseAt(now + 60_000)
     await page.goto(stage.server.url)
     await ready(page)
     let requests = 0

@@ -22,7 +22,9 @@ describe('the npm package', () => {
     const module: unknown = await import(`data:text/javascript,${encodeURIComponent(code)}`)
     expect(Object.keys(module as object).toSorted()).toEqual([
       'createEdgewise',
+      'createTracker',
       'domSlots',
+      'lastContent',
       'liveUpdates',
       'pageViews',
     ])
@@ -38,6 +40,7 @@ describe('the npm package', () => {
     expect(alone).not.toContain('MutationObserver')
     expect(alone).not.toContain('WebSocket')
     expect(alone).not.toContain('currententrychange')
+    expect(alone).not.toContain('STALE')
   })
 
   test('[SDK35] names its types and its only dependency', async () => {

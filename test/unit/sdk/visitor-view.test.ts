@@ -14,7 +14,7 @@ function state(version: number, variant: string | null): VisitorState {
 
 function observed(): { view: ReturnType<typeof createVisitorView>; told: unknown[] } {
   const told: unknown[] = []
-  const { on, emit } = createEmitter(() => undefined)
+  const { on, emit } = createEmitter()
   on('slot:hero', ({ variant }) => told.push(variant))
   const view = createVisitorView(emit)
   return { view, told }

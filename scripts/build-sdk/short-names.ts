@@ -1,0 +1,33 @@
+/**
+ * Members by which the SDK's files know each other, and which neither a page, nor the edge, nor a browser ever names: what
+ * the script tag loads calls them by one letter. All files get the same letters, because they talk to each other.
+ *
+ * Not on this list: what is public (`Edgewise`, values of events), sent or stored, and the npm package, which bundlers of
+ * others read.
+ */
+const INTERNAL = [
+  'ask',
+  'compose',
+  'contests',
+  'emit',
+  'erase',
+  'forget',
+  'keep',
+  'learn',
+  'nextMessageId',
+  'owed',
+  'own',
+  'receive',
+  'renew',
+  'report',
+  'startedAt',
+  'takeReceipt',
+  'tell',
+  'tracker',
+]
+
+/** The options of esbuild that shorten them. */
+export const shortNames = {
+  mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`),
+  mangleCache: Object.fromEntries(INTERNAL.map((name, index) => [name, String.fromCharCode(97 + index)])),
+}

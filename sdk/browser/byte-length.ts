@@ -1,0 +1,4 @@
+/** How many bytes a text is on its way. */
+export function byteLength(text: string): number {
+  return new Blob([text]).size
+}

@@ -1,0 +1,181 @@
+import type { InteractResponse } from '../shared/event/visitor-state.ts'
+import type { Receipt } from '../shared/event/receipt.ts'
+import { currentPage } from './browser/current-page.ts'
+import { consentToAll, updateConsent } from './consent.ts'
+import { createDelivery } from './delivery.ts'
+import { draftEvent, type EventContent } from './draft-event.ts'
+import type { EdgewiseEvent } from './edgewise-event.ts'
+import { createEmitter, type Emitter } from './emitter.ts'
+import { endpointOf } from './endpoint-of.ts'
+import type { EventOptions } from './event-options.ts'
+import { createIdentity, keepVisitorId } from './identity.ts'
+import { createQueue } from './queue.ts'
+import type { SentRequest } from './sent-request.ts'
+import type { Tracker } from './tracker.ts'
+import type { TrackerOptions } from './tracker-options.ts'
+
+/** What requests are made for beside telling events. */
+export interface Content {
+  /** What a request asks for. */
+  readonly ask: () => Pick<SentRequest, 'slots' | 'debug'>
+  /** Takes an answer over. `causedAt`: `performance.now()` of the newest interaction that it takes into account. */
+  readonly learn: (answer: InteractResponse, causedAt: number) => void
+}
+
+/** A tracker, and what is built on it. */
+export interface Tracking extends Emitter {
+  readonly tracker: Tracker
+  /** The stream of this page load. */
+  readonly stream: () => string
+}
+
+/** Starts telling the edge what happens on this page; `content`: and asking it what the page shows. */
+export function startTracking(options: TrackerOptions, content?: Content): Tracking {
+  const name = `edgewise:${options.key}`
+
+  let consent = updateConsent(consentToAll('unknown'), options.consent ?? {})
+  let userId: string | undefined
+  let interactedAt = performance.now()
+  let askedAt = interactedAt
+  let lost = 0
+  let isReset = false
+  let resetting: Promise<void> | undefined
+  let markReady: () => void
+  const isReady = new Promise<void>((resolve) => (markReady = resolve))
+
+  const emitter = createEmitter()
+  const { emit, report } = emitter
+  const lose = (count: number): void => {
+    lost += count
+    report('lost', `${count} events dropped`)
+  }
+  const identity = createIdentity()
+  const mayKeep = (): boolean => consent.analytics === 'granted'
+  const queue = createQueue(name, mayKeep, lose)
+
+  const delivery = createDelivery({
+    name,
+    url: `${endpointOf(options)}/v1/interact`,
+    queue,
+    emit,
+    report,
+    compose: (batch) => {
+      const { slots, debug } = content?.ask() ?? { slots: [], debug: undefined }
+      if (!batch.length && slots?.length === 0) return undefined
+      askedAt = interactedAt
+      return {
+        writeKey: options.key,
+        anonymousId: mayKeep() ? identity.visitorId() : undefined,
+        // A first call that an earlier page did not finish is finished in its name: it makes the same visitor
+        stream: batch[0]?.messageId.split('.')[1] ?? identity.stream(),
+        sentAt: new Date().toISOString(),
+        batch,
+        slots,
+        page: currentPage(),
+        consent,
+        debug,
+        reset: isReset || undefined,
+      }
+    },
+    receive: (answer, isLast) => {
+      // Consent may have been withdrawn meanwhile
+      if (answer.version && !mayKeep()) return
+      const { anonymousId } = answer
+      if (anonymousId !== undefined && anonymousId !== identity.visitorId()) keepVisitorId(anonymousId)
+      isReset = false
+      if (isLast) content?.learn(answer, askedAt)
+    },
+  })
+  const send = (): Promise<void> => delivery.send().then(markReady)
+
+  const record = async (content: EventContent, given?: EventOptions): Promise<Receipt | undefined> => {
+    if (consent.analytics === 'denied') return undefined
+    const draft = draftEvent({ ...content, userId }, given)
+    interactedAt = performance.now()
+    if (resetting) await resetting
+    const event: EdgewiseEvent = { ...draft, messageId: identity.nextMessageId() }
+    emit('event', event)
+    // Writing takes a few milliseconds, which gather what is said in one breath into one request
+    await queue.add(event)
+    if (mayKeep()) await send()
+    return delivery.takeReceipt(event.messageId)
+  }
+
+  /**
+   * A verb of Segment's. Leading arguments may be left out (`page({ season: 'winter' })`, `identify({ firstName: 'Ada' })`):
+   * which one is meant follows from what is a text and what an object.
+   */
+  const verb =
+    (contentOf: (texts: string[], body: object | undefined) => EventContent) =>
+    (...args: unknown[]): Promise<Receipt | undefined> => {
+      const texts = args.filter((arg) => typeof arg === 'string')
+      const [body, given] = args.filter((arg) => typeof arg === 'object' && arg !== null)
+      return record(contentOf(texts, body), given).catch((cause: unknown) =>
+        report('call', String(cause), cause),
+      )
+    }
+
+  /** Leaves nothing of the visitor in this browser. */
+  const forget = (): Promise<unknown> => {
+    userId = undefined
+    identity.renew()
+    emit('forgotten', undefined)
+    return queue.erase()
+  }
+
+  const tracker: Tracker = {
+    on: emitter.on,
+    off: emitter.off,
+    track: verb(([event], properties) => ({ type: 'track', event, properties })),
+    page: verb((texts, properties) => {
+      const name = texts.pop()
+      const category = texts.pop()
+      const { pathname: path, search } = location
+      const all = { ...currentPage(), path, search, name, category, ...properties }
+      return { type: 'page', name, category, properties: all }
+    }),
+    identify: verb(([id], traits) => {
+      userId = id ?? userId
+      return { type: 'identify', traits }
+    }),
+    reset: async () => {
+      const renew = async (): Promise<void> => {
+        await delivery.send()
+        // What could not be sent is dropped rather than told of the next visitor
+        if (queue.length()) lose(queue.length())
+        await forget()
+        isReset = true
+        resetting = undefined
+      }
+      await (resetting ??= renew())
+      await send()
+    },
+    ready: async (callback) => {
+      await isReady
+      callback?.()
+    },
+    consent: (update) => {
+      if (!update) return consent
+      const could = mayKeep()
+      consent = updateConsent(consent, update)
+      emit('consent', consent)
+      interactedAt = performance.now()
+      if (consent.analytics === 'denied') void forget()
+      if (mayKeep() && !could) queue.keep()
+      void send()
+      return consent
+    },
+    flush: send,
+    status: () => ({
+      consent,
+      queued: queue.length(),
+      lost,
+      visitorId: mayKeep() ? identity.visitorId() : undefined,
+    }),
+  }
+  // After the calls that the page makes in this task, which may say what the visitor allows
+  queueMicrotask(() => {
+    if (!mayKeep() || !queue.length()) void send()
+  })
+  return { ...emitter, tracker, stream: identity.stream }
+}
