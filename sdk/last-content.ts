@@ -10,15 +10,15 @@ const MAX_LENGTH = 8_192
  * Begins a page with the content that the last one ended with, marked `STALE`, until the edge confirms or changes it. It
  * is kept in `localStorage`, as many slots as fit 8 KB, once there is a profile.
  */
-export function lastContent({ consent, on, receive }: Core): void {
+export function lastContent(core: Core): void {
   let isKnown = false
 
   const recall = (): void => {
-    if (isKnown || consent().analytics !== 'granted') return
+    if (isKnown || core.consent().analytics !== 'granted') return
     const text = readStorage(STORAGE_KEY)
     try {
       // `as`: `save` wrote it
-      if (text) receive(JSON.parse(text) as VisitorState, 'stored')
+      if (text) core.receive(JSON.parse(text) as VisitorState, 'stored')
     } catch {
       // Somebody else wrote there; the edge knows better anyway
     }
@@ -34,15 +34,15 @@ export function lastContent({ consent, on, receive }: Core): void {
     writeStorage(STORAGE_KEY, JSON.stringify(state))
   }
 
-  on('state', (state) => {
+  core.on('state', (state) => {
     isKnown = true
     if (state.version) save(state)
   })
-  on('forgotten', () => {
+  core.on('forgotten', () => {
     isKnown = false
     writeStorage(STORAGE_KEY, null)
   })
-  on('consent', recall)
+  core.on('consent', recall)
   // After the calls that the page makes in this task, which may say what the visitor allows
   queueMicrotask(recall)
 }

@@ -12,14 +12,15 @@ const LONGEST_PAUSE_MS = 60_000
  * passed, or another tab acted. It opens once the visitor has a profile, and is closed while the page is in the
  * back/forward cache, which it would keep the page out of.
  */
-export function liveUpdates({ options, status, on, emit, report, stream, receive }: Core): void {
+export function liveUpdates(core: Core): void {
+  const { options, emit, report, stream, receive } = core
   let socket: WebSocket | undefined
   let version = 0
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const address = (): string => {
-    const { visitorId, debug } = status()
+    const { visitorId, debug } = core.status()
     const query = new URLSearchParams({ key: options.key, stream: stream(), url: currentPage().url })
     query.set('version', `${version}`)
     if (options.slots) query.set('slots', options.slots.join())
@@ -62,21 +63,21 @@ export function liveUpdates({ options, status, on, emit, report, stream, receive
     forget()
   }
 
-  on('state', (state) => {
+  core.on('state', (state) => {
     if (state.source !== 'stored') version = state.version
     if (version) open()
     else close()
   })
-  on('event', ({ type }) => {
+  core.on('event', ({ type }) => {
     if (type === 'page' && socket?.readyState === 1) {
       socket.send(JSON.stringify({ type: 'page', page: currentPage() }))
     }
   })
-  on('forgotten', () => {
+  core.on('forgotten', () => {
     version = 0
     close()
   })
-  on('debug', () => {
+  core.on('debug', () => {
     close()
     open()
   })

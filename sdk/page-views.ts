@@ -5,13 +5,13 @@ import type { Tracker } from './tracker.ts'
  * Says `page()` when the page starts, when a single-page app has moved on to another address (a change of the hash
  * alone is none), and when the page comes back from the back/forward cache.
  */
-export function pageViews({ page }: Pick<Tracker, 'page'>): void {
+export function pageViews(tracker: Tracker): void {
   let viewed: string | undefined
   const view = (): void => {
     const [url] = location.href.split('#')
     if (url === viewed) return
     viewed = url
-    void page()
+    void tracker.page()
   }
   view()
   onNavigate(view)

@@ -26,8 +26,8 @@ interface Filling {
  * nodes stand there, with their listeners and their state; content that has not changed is not touched, nor is an
  * element in which the visitor has the focus. `data-ew-reason` on the element says why it shows what it shows.
  */
-export function domSlots({ options, startedAt, on, report }: Core): void {
-  const deadline = startedAt + (options.timeout ?? DEFAULT_TIMEOUT_MS)
+export function domSlots(core: Core): void {
+  const deadline = core.startedAt + (core.options.timeout ?? DEFAULT_TIMEOUT_MS)
   const fillings = new WeakMap<Element, Filling>()
   let visible: Readonly<Record<string, Decision>> = {}
   /** The version of a first answer that came too late for this view. */
@@ -66,7 +66,7 @@ export function domSlots({ options, startedAt, on, report }: Core): void {
         fill(element)
       } catch (cause) {
         element.dataset['ewReason'] = 'FAILED'
-        report('slot', `Slot "${element.dataset['ewSlot']}": ${String(cause)}`, cause)
+        core.report('slot', `Slot "${element.dataset['ewSlot']}": ${String(cause)}`, cause)
       }
     }
     observer.takeRecords()
@@ -80,7 +80,7 @@ export function domSlots({ options, startedAt, on, report }: Core): void {
   const observer = new MutationObserver(fillSoon)
   observer.observe(document, { childList: true, subtree: true })
 
-  on('state', ({ decisions, source, version, causedAt }) => {
+  core.on('state', ({ decisions, source, version, causedAt }) => {
     // A first answer that is late waits for the next view: nothing changes under the eyes of who did nothing
     const isLate =
       source === 'live' ? version <= lateVersion : performance.now() > deadline && causedAt <= deadline
