@@ -10,8 +10,8 @@ import type { Transition } from './transition.ts'
  *
  * @param state Changed in place.
  */
-export function advance(plan: Plan, state: SegmentState, now: number, _log: LogReader): Transition[] {
-  const runtime = runtimeOf(plan, state)
+export function advance(plan: Plan, state: SegmentState, now: number, log: LogReader): Transition[] {
+  const runtime = runtimeOf(plan, state, log)
   const transitions: Transition[] = []
   runTimers(runtime, now, transitions)
   // At birth, and on the first call after an upgrade.

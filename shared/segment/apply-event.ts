@@ -36,7 +36,7 @@ export function applyEvent(
   now: number,
   log: LogReader,
 ): Transition[] {
-  const runtime = runtimeOf(plan, state)
+  const runtime = runtimeOf(plan, state, log)
   const transitions: Transition[] = []
   if (isInOrder(state, event)) takeInOrder(runtime, event, now, transitions)
   else takeOutOfOrder(runtime, event, log, transitions)
@@ -87,7 +87,10 @@ function rebuildPast(
   const isFirst = state.born === null || event.at < state.born
   if (isFirst) state.born = event.at
   if (plan.guarded.size === 0 && plan.remembering.length === 0) return
-  const isHeeded = event.type === 'identify' || [...touched.keys()].some((index) => plan.heeded.has(index))
+  const isHeeded =
+    event.type === 'identify' ||
+    [...touched.keys()].some((index) => plan.heeded.has(index)) ||
+    [...plan.guarded.values()].some((guard) => guard.type === 'log' && guard.heeds(event))
   if (!isFirst && !isHeeded) return
   const lived = replay(plan, state.facts, state.clock, log)
   for (const index of plan.guarded.keys()) {

@@ -11,6 +11,10 @@ const BindingName = v.pipe(
   v.regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'a name of letters, digits, _ and -, such as "cart"'),
 )
 
+/** A match whose event others may refer to by a name: `{ "$ref": "cart.properties.cart_id" }`. */
+export const BindingMatch = v.strictObject({ ...matchEntries, as: v.optional(BindingName) })
+export type BindingMatch = v.InferOutput<typeof BindingMatch>
+
 /** What is made of the matching events: how many there are, or something of their values at a path. */
 export const Aggregation = v.union(
   [
@@ -45,7 +49,7 @@ export type EventCondition = v.InferOutput<typeof EventCondition>
  */
 export const AbsenceCondition = v.strictObject({
   kind: v.literal('absence'),
-  after: Match,
+  after: BindingMatch,
   none: Match,
   within: Duration,
   activeFor: v.union([v.literal('ever'), Duration], 'a duration of fixed length such as P14D, or "ever"'),
@@ -105,14 +109,14 @@ export type SequenceCondition = v.InferOutput<typeof SequenceCondition>
 /** A condition was true at the moment of an event, just before it, that lies in a window. */
 export interface AsOfCondition {
   readonly kind: 'asOf'
-  readonly anchor: Match
+  readonly anchor: BindingMatch
   /** May not refer to segments. */
   readonly holds: Condition
   readonly window: Window
 }
 export const AsOfCondition = v.strictObject({
   kind: v.literal('asOf'),
-  anchor: Match,
+  anchor: BindingMatch,
   holds: v.lazy((): v.GenericSchema<Condition> => Condition),
   window: Window,
 })

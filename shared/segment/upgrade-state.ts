@@ -46,7 +46,7 @@ export function upgradeState(
     delete members[id]
     transitions.push({ segment: id, type: 'exited', at: state.clock })
   }
-  const runtime = runtimeOf(plan, state)
+  const runtime = runtimeOf(plan, state, log)
   for (const index of plan.remembering) runtime.unsettled.add(index)
   settle(runtime, transitions)
   return { state, transitions }

@@ -34,7 +34,8 @@ function ofCondition(condition: Condition): string[] {
   if ('atLeast' in condition) return ['atLeast', ...condition.of.flatMap(ofCondition)]
   const { kind } = condition
   const members = Object.keys(condition).map((member) => `${kind}.${member}`)
-  return [kind, ...members, ...partsOf(condition)]
+  const refers = JSON.stringify(condition).includes('"$ref"')
+  return [kind, ...members, ...partsOf(condition), ...(refers ? [`a reference in ${kind}`] : [])]
 }
 
 function partsOf(condition: Extract<Condition, { readonly kind: string }>): string[] {

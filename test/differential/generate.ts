@@ -1,6 +1,15 @@
 import type { ProfileEvent } from '../../shared/event/profile-event.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
-import type { Aggregation, Condition, Match, Op, Segment, Where, Window } from '../../shared/segment/index.ts'
+import type {
+  Aggregation,
+  Condition,
+  Match,
+  Op,
+  Segment,
+  Step as SequenceStep,
+  Where,
+  Window,
+} from '../../shared/segment/index.ts'
 import type { Case, Step } from './case.ts'
 import type { Random } from './random.ts'
 
@@ -60,6 +69,10 @@ interface Setting extends Random {
   /** Rules whose past is walked through instant by instant: few kinds, and only trailing windows. */
   readonly remembers: boolean
   readonly earlier: readonly Segment[]
+  /** Rules about the same thing seen, added and bought: little else, so that values meet. */
+  readonly refers: boolean
+  /** The names of the events that a match may refer to. */
+  readonly named: readonly string[]
 }
 
 /** A case of a few rules and a short life, events late, repeated and at the same instant among them. */
@@ -75,13 +88,15 @@ export function generateCase(random: Random): Case {
     prices: random.pick([PRICES, [0.1, 0.2, 0.3, 1e15]]),
     scoreShare: random.pick([0.02, 0.02, 0.4]),
     historyOnly: false,
+    named: [],
   }
   const count = random.integer(1, 4)
   const segments: Segment[] = []
   const remembers = random.chance(0.2)
+  const refers = !remembers && random.chance(0.15)
   for (let i = 0; i < count; i++) {
-    const setting = { ...world, earlier: segments, remembers }
-    const when = generateCondition(setting, remembers ? 1 : 2)
+    const setting = { ...world, earlier: segments, remembers, refers }
+    const when = generateCondition(setting, remembers || refers ? 1 : 2)
     segments.push({
       schema: 'segment/1',
       id: `s${i}`,
@@ -92,7 +107,7 @@ export function generateCase(random: Random): Case {
         random.chance(0.4) && { reentry: random.pick(['once', { cooldown: random.pick(pace.windows) }]) }),
     })
   }
-  const steps = generateSteps({ ...world, earlier: segments, remembers })
+  const steps = generateSteps({ ...world, earlier: segments, remembers, refers })
   return { timezone, segments, steps }
 }
 
@@ -137,16 +152,15 @@ function generateCondition(setting: Setting, depth: number): Condition {
     }
   }
   if (setting.remembers) return generateRemembered(setting)
+  if (setting.refers && setting.named.length === 0)
+    return pick([generateAbsence, generateSequence, generateAsOf])(setting)
   const kind = fraction()
   if (kind < 0.3) return generateEvent(setting)
   if (kind < 0.45) return generateAbsence(setting)
   if (kind < 0.55) return generatePick(setting)
   if (kind < 0.7) return generateSequence(setting)
   if (kind < 0.75) return generateScore(setting)
-  if (kind < 0.83) {
-    const holds = generateCondition({ ...setting, earlier: [], historyOnly: true }, 1)
-    return { kind: 'asOf', anchor: generateMatch(setting), holds, window: generateWindow(setting) }
-  }
+  if (kind < 0.83) return generateAsOf(setting)
   if (kind < 0.86 && !historyOnly)
     return {
       kind: 'bucket',
@@ -159,6 +173,12 @@ function generateCondition(setting: Setting, depth: number): Condition {
     }
   if (kind < 0.94 || earlier.length === 0) return { kind: 'profile', where: generateProfileWhere(setting) }
   return { kind: 'segment', id: pick(earlier).id, is: pick(['in', 'out']) }
+}
+
+function generateAsOf(setting: Setting): Condition {
+  const anchor = { ...generateMatch(setting), ...generateName(setting) }
+  const holds = generateCondition({ ...naming(setting, anchor), earlier: [], historyOnly: true }, 1)
+  return { kind: 'asOf', anchor, holds, window: generateWindow(setting) }
 }
 
 function generateRemembered(setting: Setting): Condition {
@@ -250,13 +270,15 @@ function generatePriceOp({ pick, prices }: Setting): Op {
 
 function generateAbsence(setting: Setting): Condition {
   const { pick, chance, pace } = setting
+  const after = { ...generateMatch(setting), ...generateName(setting) }
+  const then = naming(setting, after)
   return {
     kind: 'absence',
-    after: generateMatch(setting),
-    none: generateMatch(setting),
+    after,
+    none: generateMatch(then),
     within: pick(pace.windows),
     activeFor: chance(0.3) ? 'ever' : pick(pace.windows),
-    ...(chance(0.4) && { clearedBy: generateMatch(setting) }),
+    ...(chance(0.4) && { clearedBy: generateMatch(then) }),
     ...(chance(0.4) && { restart: chance(0.3) }),
     ...(chance(0.4) && { key: pick(['properties.item', 'properties.tags']) }),
   }
@@ -291,13 +313,18 @@ function generatePick(setting: Setting): Condition {
 
 function generateSequence(setting: Setting): Condition {
   const { pick, chance, integer, pace } = setting
-  const steps = Array.from({ length: integer(1, 3) }, (_, index) => ({
-    ...generateMatch(setting),
-    ...(chance(0.2) && { times: integer(2, 3) }),
-    ...(index > 0 && chance(0.4) && { within: pick(pace.windows) }),
-    ...(index > 0 && chance(0.25) && { noneBetween: generateMatch(setting) }),
-    ...(index > 0 && chance(0.15) && { immediately: true }),
-  }))
+  let before = setting
+  const steps = Array.from({ length: integer(1, 3) }, (_, index) => {
+    const step: SequenceStep = {
+      ...generateMatch(before),
+      ...(chance(0.2) ? { times: integer(2, 3) } : generateName(before)),
+      ...(index > 0 && chance(0.4) && { within: pick(pace.windows) }),
+      ...(index > 0 && chance(0.25) && { noneBetween: generateMatch(before) }),
+      ...(index > 0 && chance(0.15) && { immediately: true }),
+    }
+    before = naming(before, step)
+    return step
+  })
   return {
     kind: 'sequence',
     steps,
@@ -318,10 +345,42 @@ function generateScore(setting: Setting): Condition {
   }
 }
 
+/** Sometimes a name that no event around has. */
+function generateName({ chance, named, refers }: Setting): { as?: string } {
+  return chance(refers ? 0.8 : 0.3) ? { as: `n${named.length}` } : {}
+}
+
+function naming(setting: Setting, { as }: { readonly as?: string | undefined }): Setting {
+  return as === undefined ? setting : { ...setting, named: [...setting.named, as] }
+}
+
+function generateReference({ pick, chance, named, refers }: Setting): Where {
+  if (refers && chance(0.7)) return { 'properties.item': { $ref: `${pick(named)}.properties.item` } }
+  const paths = ['properties.item', 'properties.price', 'channel', 'timestamp', 'properties.tags']
+  const [path, other] = [pick(paths), pick(paths)]
+  const reference = { $ref: `${pick(named)}.${pick([path, path, other])}` }
+  return pick<Where>([
+    { [path]: reference },
+    { [path]: { $eq: reference, $exists: true } },
+    { [path]: { $ne: reference } },
+    { [path]: { [pick(['$lt', '$lte', '$gt', '$gte'])]: reference } },
+    { $not: { [path]: reference } },
+    { $or: [{ [path]: reference }, { 'properties.item': 'x' }] },
+    { $nor: [{ [path]: { ...reference, $ne: 'x' } }] },
+  ])
+}
+
 function generateMatch(setting: Setting): Match {
-  const { pick, chance, names } = setting
+  const { pick, chance, names, named, refers } = setting
   const event = chance(0.1) ? '*' : chance(0.2) ? [pick(names), pick(names)] : pick(names)
-  return chance(names.length > 2 ? 0.4 : 0.2) ? { event, where: generateEventWhere(setting) } : { event }
+  if (named.length > 0 && chance(refers ? 0.9 : 0.6))
+    return {
+      event,
+      where: { ...(chance(0.2) && generateEventWhere(setting)), ...generateReference(setting) },
+    }
+  return chance(refers ? 0 : names.length > 2 ? 0.4 : 0.2)
+    ? { event, where: generateEventWhere(setting) }
+    : { event }
 }
 
 function generateEventWhere({ pick, integer, pace }: Setting): Where {

@@ -33,6 +33,24 @@ const MUTANTS: readonly Mutant[] = [
     right: 'if (equal !== -1) choices.splice(equal, 1)',
     wrong: 'if (equal !== -1) return',
   },
+  // Choices that bind different values and are taken for one.
+  {
+    file: 'leaf/sequence-leaf.ts',
+    right: '(value, index) => value === bound[index]',
+    wrong: '() => true',
+  },
+  // An event that is bound though it lacks what is referred to.
+  {
+    file: 'leaf/absence-leaf.ts',
+    right: '(roles & AFTER) !== 0 && values.every(isScalar)',
+    wrong: '(roles & AFTER) !== 0',
+  },
+  // A condition at the moment of an event that sees the event itself.
+  {
+    file: 'state/log-guard.ts',
+    right: 'compareEvents(earlier, event) < 0',
+    wrong: 'compareEvents(earlier, event) <= 0',
+  },
   // The last trait to arrive wins.
   {
     file: 'state/merge-traits.ts',

@@ -12,7 +12,11 @@ export interface World {
   readonly facts: Facts
   readonly segments: readonly Segment[]
   readonly timezone: string
+  /** The events that have a name where a condition stands. */
+  readonly named?: Named
 }
+
+type Named = Readonly<Record<string, object>>
 
 /** Does a condition hold at `now`? Null: unknown. */
 export function judge(condition: Condition, world: World, now: number): boolean | null {
@@ -25,7 +29,9 @@ export function judge(condition: Condition, world: World, now: number): boolean 
   }
   switch (condition.kind) {
     case 'event': {
-      const found = inWindow(condition.window, world, now).filter((event) => fits(condition, event))
+      const found = inWindow(condition.window, world, now).filter((event) =>
+        fits(condition, event, world.named),
+      )
       return judgeAggregate(condition.agg ?? 'count', found, condition.op ?? { gte: 1 })
     }
     case 'absence':
@@ -39,8 +45,11 @@ export function judge(condition: Condition, world: World, now: number): boolean 
     case 'asOf':
       return inWindow(condition.window, world, now).some((anchor) => {
         const events = world.events.filter((event) => inOrder(event, anchor) < 0 && event.id !== anchor.id)
+        const named = name(condition.anchor, anchor, condition.holds, world.named)
         return (
-          fits(condition.anchor, anchor) && judge(condition.holds, { ...world, events }, anchor.at) === true
+          named !== null &&
+          fits(condition.anchor, anchor, world.named) &&
+          judge(condition.holds, { ...world, events, named }, anchor.at) === true
         )
       })
     case 'score': {
@@ -246,11 +255,11 @@ function trueSum(numbers: readonly number[]): number {
 function judgePick(condition: Extract<Condition, { kind: 'pick' }>, world: World, now: number): boolean {
   const { pick, of, has, window } = condition
   const found = inWindow(window, world, now).filter(
-    (event) => fits(condition, event) && (of === undefined || read(event, of) !== null),
+    (event) => fits(condition, event, world.named) && (of === undefined || read(event, of) !== null),
   )
   if (pick !== 'mostFrequent') {
     const picked = pick === 'first' ? found[0] : found.at(-1)
-    return picked !== undefined && fits({ event: '*', where: has }, picked)
+    return picked !== undefined && fits({ event: '*', where: has }, picked, world.named)
   }
   const values = found.map((event) => JSON.stringify(read(event, of ?? '')))
   const often = (value: string) => values.filter((other) => other === value).length
@@ -258,7 +267,7 @@ function judgePick(condition: Extract<Condition, { kind: 'pick' }>, world: World
   const winner = values.findLast((value) => often(value) === most)
   if (winner === undefined || of === undefined) return false
   const nested = of.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), JSON.parse(winner))
-  return meets(has, nested as object, now)
+  return meets(has, nested as object, now, world.named)
 }
 
 /** The last events of all choices that fit the steps: every choice is tried. */
@@ -271,7 +280,7 @@ function completions(
   const places = steps.flatMap((step) =>
     Array.from({ length: step.times ?? 1 }, (_, n) => ({ step, isFirst: n === 0 })),
   )
-  const search = (log: readonly ProfileEvent[], chosen: readonly number[]) => {
+  const search = (log: readonly ProfileEvent[], chosen: readonly number[], named = world.named) => {
     const wanted = places[chosen.length]
     const lastIndex = chosen.at(-1) ?? -1
     const last = log[lastIndex]
@@ -287,13 +296,14 @@ function completions(
     const start = log[chosen[0] ?? -1]
     for (let index = lastIndex + 1; index < log.length; index++) {
       const event = log[index]
-      if (!event || !fits(step, event)) continue
+      if (!event || !fits(step, event, named)) continue
       if (step.within !== undefined && before && event.at - before.at > milliseconds(step.within)) continue
       if (total !== undefined && start && event.at - start.at > milliseconds(total)) continue
       const between = chosen.length === 0 ? [] : log.slice(lastIndex + 1, index)
       if (step.immediately && between.length > 0) continue
-      if (between.some((other) => step.noneBetween && fits(step.noneBetween, other))) continue
-      search(log, [...chosen, index])
+      if (between.some((other) => step.noneBetween && fits(step.noneBetween, other, named))) continue
+      const next = name(step, event, steps, named)
+      if (next) search(log, [...chosen, index], next)
     }
   }
   const all = known(world, now)
@@ -328,7 +338,12 @@ function judgeAbsence(
     key === undefined ? 'the only one' : JSON.stringify(read(event, key))
   const log = known(world, now).filter((event) => keyOf(event) !== 'null')
   return log.some((start, place) => {
-    if (!fits(after, start)) return false
+    if (!fits(after, start, world.named)) return false
+    const named = name(after, start, condition, world.named)
+    if (!named) return false
+    /** Everything that is referred to of two starts is the same. */
+    const isLike = (other: ProfileEvent) =>
+      pathsAsked(after, condition).every((path) => read(dated(other), path) === read(dated(start), path))
     const confirmedAt = start.at + within
     if (now < confirmedAt || now >= confirmedAt + activeFor) return false
     const same = log.filter((event) => keyOf(event) === keyOf(start))
@@ -336,9 +351,11 @@ function judgeAbsence(
       (event) =>
         log.indexOf(event) > place &&
         event.at <= confirmedAt &&
-        (fits(none, event) || (restart && fits(after, event))),
+        (fits(none, event, named) || (restart && fits(after, event, world.named) && isLike(event))),
     )
-    const cleared = same.some((event) => clearedBy && fits(clearedBy, event) && event.at >= confirmedAt)
+    const cleared = same.some(
+      (event) => clearedBy && fits(clearedBy, event, named) && event.at >= confirmedAt,
+    )
     return !answered && !cleared
   })
 }
@@ -352,10 +369,36 @@ function traitsAt(world: World, now: number): Record<string, Json> {
   return traits
 }
 
-function fits({ event: names, where }: Match, event: ProfileEvent): boolean {
+/** The paths at which a condition asks for values of the event that a match names. */
+function pathsAsked({ as }: { readonly as?: string | undefined }, condition: unknown): string[] {
+  const references = JSON.stringify(condition).matchAll(/"\$ref":"([^".]+)\.([^"]+)"/g)
+  return [...references].flatMap(([, name, path]) => (name === as && path !== undefined ? [path] : []))
+}
+
+/** The named events with one more; null: it lacks what is asked of it. */
+function name(
+  match: { readonly as?: string | undefined },
+  event: ProfileEvent,
+  condition: unknown,
+  named: Named = {},
+): Named | null {
+  if (match.as === undefined) return named
+  const lacks = pathsAsked(match, condition).some((path) => scalar(read(dated(event), path)) === null)
+  return lacks ? null : { ...named, [match.as]: dated(event) }
+}
+
+function dated(event: ProfileEvent): object {
+  return { ...event, timestamp: new Date(event.at).toISOString() }
+}
+
+function scalar(value: Json): string | number | boolean | null {
+  return typeof value === 'object' ? null : value
+}
+
+function fits({ event: names, where }: Match, event: ProfileEvent, named: Named = {}): boolean {
   const list = typeof names === 'string' ? [names] : names
   if (!list.includes('*') && !list.includes(event.name)) return false
-  return !where || meets(where, { ...event, timestamp: new Date(event.at).toISOString() }, event.at)
+  return !where || meets(where, dated(event), event.at, named)
 }
 
 function read(value: unknown, path: string): Json {
@@ -368,27 +411,40 @@ function read(value: unknown, path: string): Json {
 }
 
 /** GrowthBook's condition, with the operators over time resolved first. */
-function meets(where: Record<string, unknown>, value: object, now: number): boolean {
+function meets(where: Record<string, unknown>, value: object, now: number, named: Named = {}): boolean {
   return Object.entries(where).every(([key, condition]) => {
-    if (key === '$not') return !meets(condition as Record<string, unknown>, value, now)
+    if (key === '$not') return !meets(condition as Record<string, unknown>, value, now, named)
     if (key.startsWith('$')) {
-      const parts = (condition as Record<string, unknown>[]).map((part) => meets(part, value, now))
+      const parts = (condition as Record<string, unknown>[]).map((part) => meets(part, value, now, named))
       if (key === '$and') return parts.every(Boolean)
       const some = parts.length === 0 || parts.some(Boolean)
       return key === '$or' ? some : !some
     }
-    return meetsValue(condition, read(value, key), now)
+    return meetsValue(condition, read(value, key), now, named)
   })
 }
 
-function meetsValue(condition: unknown, value: Json, now: number): boolean {
+function meetsValue(condition: unknown, value: Json, now: number, named: Named = {}): boolean {
   if (typeof condition !== 'object' || condition === null || Array.isArray(condition))
     return plain(condition, value)
   const operators = Object.entries(condition)
-  if (!operators.some(([operator]) => operator === '$not' || TIMED.includes(operator)))
+  const refers = (operand: unknown) => JSON.stringify(operand).startsWith('{"$ref":')
+  if (
+    !operators.some(
+      ([operator, operand]) =>
+        operator === '$not' || operator === '$ref' || refers(operand) || TIMED.includes(operator),
+    )
+  )
     return plain(condition, value)
   return operators.every(([operator, operand]) => {
     if (operator === '$not') return !meetsValue(operand, value, now)
+    if (operator === '$ref' || refers(operand)) {
+      const reference = String(operator === '$ref' ? operand : operand.$ref)
+      const event = named[reference.slice(0, reference.indexOf('.'))]
+      const bound = event ? scalar(read(event, reference.slice(reference.indexOf('.') + 1))) : null
+      if (bound === null || scalar(value) === null) return false
+      return plain({ [operator === '$ref' ? '$eq' : operator]: bound }, value)
+    }
     if (!TIMED.includes(operator)) return plain({ [operator]: operand }, value)
     const at = typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : Number.NaN
     if (Number.isNaN(at)) return false

@@ -20,7 +20,7 @@ const INSTANTS_AHEAD = 1000
 export function trace(plan: Plan, facts: Facts, now: number, log: LogReader): Trace {
   const state = createState(plan)
   state.facts = facts
-  const runtime = runtimeOf(plan, state)
+  const runtime = runtimeOf(plan, state, log)
 
   const since = recordFlips(runtime, 'last')
   for (const event of log.scan(-Infinity, now)) applyEvent(plan, state, event, now, log)

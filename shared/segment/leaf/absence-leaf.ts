@@ -2,17 +2,22 @@ import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import { canonicalJson } from '../../canonical-json.ts'
 import type { Match } from '../match.ts'
+import type { ReferringMatch } from '../plan/referring-match.ts'
 import { FALSE, TRUE } from '../truth.ts'
+import { isScalar, type Scalar } from '../where/reference.ts'
 import type { Leaf } from './leaf.ts'
 
 /** What one key keeps: the newest confirmation (0: none), then the starts that still wait, oldest first. */
 type Clock = [confirmedAt: number, ...startedAt: number[]]
+/** By the key; where values are bound by the key and those. */
 type Clocks = Record<string, Clock>
 
 export interface AbsenceOptions {
   readonly after: Match
-  readonly none: Match
-  readonly clearedBy: Match | undefined
+  readonly none: ReferringMatch
+  readonly clearedBy: ReferringMatch | undefined
+  /** What the others refer to of the `after` event, which must have it all. */
+  readonly binds: readonly ((event: ProfileEvent) => Json)[]
   readonly withinMs: number
   readonly activeForMs: number
   readonly restart: boolean
@@ -31,12 +36,12 @@ const CLEARED_BY = 4
  * A start waits `withinMs` for a `none`. If none comes up to and at that instant, it is confirmed then, and the leaf
  * holds for `activeForMs` or until a `clearedBy`.
  *
- * Keeps for each key the newest confirmation (it outlives the older ones, and what clears it clears them) and the
- * waiting starts: one, or with `restart: false` those of the last `withinMs`. Bounded by the keys that wait or hold; of others
- * at most 32 are kept.
+ * Keeps for each key, and each combination of values that are bound, the newest confirmation (it outlives the older ones,
+ * and what clears it clears them) and the waiting starts: one, or with `restart: false` those of the last `withinMs`. Bounded
+ * by the keys that wait or hold; of others at most 32 are kept.
  */
 export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
-  const { after, none, clearedBy, withinMs, activeForMs, restart, key } = options
+  const { after, none, clearedBy, binds, withinMs, activeForMs, restart, key } = options
 
   const settle = (clock: Clock, before: number) => {
     // A start due at this very instant still waits: an event of the same instant may answer it.
@@ -62,8 +67,42 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
       ...startedAt.map((at) => at + withinMs),
     ])
 
+  /** Where values are bound: the clocks that an event concerns, each with the roles that it has there. */
+  const concernedBy = (clocks: Clocks, event: ProfileEvent, roles: number, value: Json) => {
+    const concerned = new Map<string, number>()
+    const keyText = canonicalJson(value)
+    for (const name of (roles & ~AFTER) === 0 ? [] : Object.keys(clocks)) {
+      const [ownKey, ...bound] = valuesOf(name)
+      if (canonicalJson(ownKey) !== keyText) continue
+      const answers = (roles & NONE) !== 0 && (none.fits?.(event, bound) ?? true)
+      const clears = (roles & CLEARED_BY) !== 0 && (clearedBy?.fits?.(event, bound) ?? true)
+      concerned.set(name, (answers ? NONE : 0) | (clears ? CLEARED_BY : 0))
+    }
+    const values = binds.map((read) => read(event))
+    if ((roles & AFTER) !== 0 && values.every(isScalar)) {
+      const name = canonicalJson([value, ...values])
+      concerned.set(name, (concerned.get(name) ?? 0) | AFTER)
+    }
+    return concerned
+  }
+
+  const take = (clocks: Clocks, name: string, at: number, roles: number) => {
+    const clock = clocks[name] ?? [0]
+    settle(clock, at)
+    const answered = (roles & NONE) !== 0 || (restart && (roles & AFTER) !== 0)
+    if (answered) clock.length = 1
+    if ((roles & CLEARED_BY) !== 0) {
+      clock[0] = 0
+      // What would be confirmed at this instant is cleared with it.
+      while (clock.length > 1 && (clock[1] ?? 0) + withinMs <= at) clock.splice(1, 1)
+    }
+    if ((roles & AFTER) !== 0) clock.push(at)
+    if (isOver(clock)) delete clocks[name]
+    else clocks[name] = clock
+  }
+
   return {
-    matches: clearedBy ? [after, none, clearedBy] : [after, none],
+    matches: [after, none.match, ...(clearedBy ? [clearedBy.match] : [])],
     untouched: FALSE,
     ordered: true,
     reachMs: withinMs + activeForMs,
@@ -72,19 +111,9 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
       const value = key ? key(event) : ''
       if (value === null) return
       if (Object.keys(clocks).length >= KEYS_BEFORE_SWEEP) sweep(clocks, event.at)
-      const name = canonicalJson(value)
-      const clock = clocks[name] ?? [0]
-      settle(clock, event.at)
-      const answered = (roles & NONE) !== 0 || (restart && (roles & AFTER) !== 0)
-      if (answered) clock.length = 1
-      if ((roles & CLEARED_BY) !== 0) {
-        clock[0] = 0
-        // What would be confirmed at this instant is cleared with it.
-        while (clock.length > 1 && (clock[1] ?? 0) + withinMs <= event.at) clock.splice(1, 1)
-      }
-      if ((roles & AFTER) !== 0) clock.push(event.at)
-      if (isOver(clock)) delete clocks[name]
-      else clocks[name] = clock
+      if (binds.length === 0) take(clocks, canonicalJson(value), event.at, roles)
+      else
+        for (const [name, own] of concernedBy(clocks, event, roles, value)) take(clocks, name, event.at, own)
     },
     truth: (clocks, now) =>
       confirmations(clocks).some((at) => at <= now && now < at + activeForMs) ? TRUE : FALSE,
@@ -106,4 +135,9 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
       return instants.slice(holding ? newest : newest + 1).map((at) => new Date(at).toISOString())
     },
   }
+}
+
+/** Of a clock's name, where values are bound: it was written by `canonicalJson` as such a list. */
+function valuesOf(name: string): [key: Json, ...bound: Scalar[]] {
+  return JSON.parse(name) as [Json, ...Scalar[]]
 }

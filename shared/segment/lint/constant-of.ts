@@ -15,7 +15,7 @@ export function constantOf(root: number, given: Atoms): boolean | null {
   const never = new Set(
     leaves.filter((leaf) => {
       const guard = plan.guarded.get(leaf)
-      return guard !== undefined && constantOf(guard, given) === false
+      return guard?.type === 'node' && constantOf(guard.node, given) === false
     }),
   )
   const free = (leaf: number) => `leaf ${leaf}`

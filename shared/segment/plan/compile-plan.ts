@@ -19,6 +19,7 @@ import { lowerCondition } from './lower-condition.ts'
 import type { Lowering } from './lowering.ts'
 import type {
   GateNode,
+  Guard,
   HistoryNode,
   NotNode,
   Plan,
@@ -55,7 +56,7 @@ export function compilePlan(
   const nodeOfHash = new Map<string, number>()
   const subscriptions: Subscription[] = []
   const profile = new Map<string, Map<string, number[]>>()
-  const guarded = new Map<number, number>()
+  const guarded = new Map<number, Guard>()
 
   const add = (key: string, create: () => DraftNode['node']): number => {
     const existing = known.get(key)
@@ -87,7 +88,10 @@ export function compilePlan(
     const segment = segmentsById.get(id)
     if (!segment) throw new Error(`there is no segment ${id}`)
     rules.set(id, 'being compiled')
-    const plan = { ...lowering, timezone: segment.timezone ?? options.timezone }
+    const timezone = segment.timezone ?? options.timezone
+    const alone = (when: Condition) =>
+      compilePlan([{ schema: 'segment/1', id: 'alone', name: 'Alone', when }], { ...options, timezone })
+    const plan = { ...lowering, timezone, alone }
     const node = lowerCondition(segment.when, plan)
     if (remembering.has(id)) {
       const exit = segment.exit?.when ? lowerCondition(segment.exit.when, plan) : null
@@ -99,7 +103,7 @@ export function compilePlan(
     return node
   }
 
-  const lowering: Omit<Lowering, 'timezone'> = {
+  const lowering: Omit<Lowering, 'timezone' | 'alone'> = {
     gate(need, children) {
       const [only] = children
       if (need === 1 && children.length === 1 && only !== undefined) return only
@@ -124,8 +128,8 @@ export function compilePlan(
         return { type: 'history', hash, leaf }
       })
     },
-    guard(leaf, node) {
-      guarded.set(leaf, node)
+    guard(leaf, guard) {
+      guarded.set(leaf, guard)
       return leaf
     },
     profile(path, condition) {
@@ -212,7 +216,10 @@ export function compilePlan(
     remembering: [...memories.keys()].map((id) => segments.findIndex((segment) => segment.id === id)),
     tenures: tenuresBySegment(nodes),
     heeded: new Set([
-      ...[...guarded].flatMap(([leaf, guard]) => [leaf, ...leavesOf([guard])]),
+      ...[...guarded].flatMap(([leaf, guard]) => [
+        leaf,
+        ...(guard.type === 'node' ? leavesOf([guard.node]) : []),
+      ]),
       ...planned.flatMap(({ memory, leaves }) => (memory ? leaves : [])),
     ]),
     profile,

@@ -2,8 +2,12 @@ import type { Json } from '../../json.ts'
 import type { AsOfCondition, Condition, SegmentCondition } from '../condition.ts'
 import { createLatchLeaf } from '../leaf/latch-leaf.ts'
 import { createScoreLeaf } from '../leaf/score-leaf.ts'
+import { createLogGuard } from '../state/log-guard.ts'
+import { known } from '../where/compile-reference.ts'
+import { mapReferences } from '../where/reference.ts'
 import { windowSpan } from '../window/window-span.ts'
 import type { Lowering } from './lowering.ts'
+import { createBindings } from './lower/bindings.ts'
 import { canonicalMatch, canonicalWindow, finite, lengthOf } from './lower/canonical.ts'
 import { lowerAbsence } from './lower/lower-absence.ts'
 import { lowerEvent } from './lower/lower-event.ts'
@@ -57,16 +61,26 @@ function lowerGate(need: number, conditions: readonly Condition[], plan: Lowerin
 }
 
 function lowerAsOf({ anchor, holds, window }: AsOfCondition, plan: Lowering): number {
+  // A condition is JSON; its type only lacks the index signature that says so.
+  const json = holds as unknown as Json
+  const bindings = createBindings([anchor.as], [json])
   const content = {
     kind: 'asOf',
     ...canonicalMatch(anchor),
-    // A condition is JSON; its type only lacks the index signature that says so.
-    holds: holds as unknown as Json,
+    holds: bindings.rename(json),
     timezone: plan.timezone,
     window: canonicalWindow(window, plan),
   }
   const leaf = plan.history(content, () => createLatchLeaf(anchor, windowSpan(window, plan.timezone)))
-  return plan.guard(leaf, lowerCondition(holds, plan))
+  const { references } = bindings
+  if (references.length === 0) return plan.guard(leaf, { type: 'node', node: lowerCondition(holds, plan) })
+  const withValues = (values: readonly Json[]) =>
+    mapReferences(json, (reference) => {
+      const place = references.indexOf(reference)
+      return place === -1 ? reference : known(values[place] ?? null)
+    }) as unknown as Condition
+  const guard = createLogGuard(bindings.readersOf(0), (values) => plan.alone(withValues(values)))
+  return plan.guard(leaf, guard)
 }
 
 function lowerSegment(condition: SegmentCondition, plan: Lowering): number {

@@ -1,6 +1,9 @@
+import type { Facts } from '../../event/facts.ts'
+import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import type { Condition } from '../condition.ts'
 import type { Leaf } from '../leaf/leaf.ts'
+import type { LogReader } from '../log-reader.ts'
 import type { Stay } from '../memory/membership.ts'
 import type { Segment } from '../segment.ts'
 import type { ValueTest } from '../where/value-test.ts'
@@ -22,8 +25,8 @@ export interface Plan {
   /** The nodes of leaves that keep history, by content hash. */
   readonly nodeOfHash: ReadonlyMap<string, number>
   readonly events: EventIndex
-  /** Leaves that take in an event only if another node holds just before it: leaf → that node. */
-  readonly guarded: ReadonlyMap<number, number>
+  /** Leaves that take in an event only if something holds just before it. */
+  readonly guarded: ReadonlyMap<number, Guard>
   /** The segments whose membership is remembered, those first that others rest on. */
   readonly remembering: readonly number[]
   /** Segment → the nodes that read its remembered membership. */
@@ -36,6 +39,22 @@ export interface Plan {
   readonly untouched: Circuit
   /** The circuit where there is no profile: whatever needs history or traits is unknown. */
   readonly anonymous: Circuit
+}
+
+export type Guard = NodeGuard | LogGuard
+
+/** A node of the same plan has to hold. */
+export interface NodeGuard {
+  readonly type: 'node'
+  readonly node: number
+}
+
+/** A condition has to hold that refers to the event itself: the log has to say. */
+export interface LogGuard {
+  readonly type: 'log'
+  /** May an event that comes late make another of the answer? Those that set traits always may. */
+  heeds(event: ProfileEvent): boolean
+  holdsBefore(event: ProfileEvent, facts: Facts, log: LogReader): boolean
 }
 
 /** Settings of a site that its rules depend on. */

@@ -1,6 +1,7 @@
 import type {
   AbsenceCondition,
   Aggregation,
+  BindingMatch,
   Condition,
   EventCondition,
   PickCondition,
@@ -10,7 +11,7 @@ import type { Match } from '../match.ts'
 import type { Segment } from '../segment.ts'
 import { describeDuration } from './describe-duration.ts'
 import { describeOp, describeTimes, times } from './describe-op.ts'
-import { describePath, describeWhere } from './describe-where.ts'
+import { describePath, describeWhere, type Nouns } from './describe-where.ts'
 import { describeWindow } from './describe-window.ts'
 
 /** A segment's rule as a sentence that a marketer would write. */
@@ -39,24 +40,28 @@ function describeReentry(reentry: NonNullable<Segment['reentry']>): string[] {
 
 /** A condition as the end of "visitors who …". */
 export function describeCondition(condition: Condition): string {
-  if ('all' in condition) return list(condition.all, 'and')
-  if ('any' in condition) return list(condition.any, 'or')
+  return describe(condition, new Map())
+}
+
+function describe(condition: Condition, nouns: Nouns): string {
+  if ('all' in condition) return list(condition.all, 'and', nouns)
+  if ('any' in condition) return list(condition.any, 'or', nouns)
   if ('atLeast' in condition) {
-    return `meet at least ${condition.atLeast} of these: ${condition.of.map((part) => describeCondition(part)).join('; ')}`
+    return `meet at least ${condition.atLeast} of these: ${condition.of.map((part) => describe(part, nouns)).join('; ')}`
   }
-  if ('not' in condition) return `do not meet this: ${describeCondition(condition.not)}`
+  if ('not' in condition) return `do not meet this: ${describe(condition.not, nouns)}`
   switch (condition.kind) {
     case 'event':
-      return describeEvent(condition)
+      return describeEvent(condition, nouns)
     case 'absence':
-      return describeAbsence(condition)
+      return describeAbsence(condition, nouns)
     case 'pick':
-      return describePick(condition)
+      return describePick(condition, nouns)
     case 'sequence':
-      return describeSequence(condition)
+      return describeSequence(condition, nouns)
     case 'asOf': {
       const { anchor, holds, window } = condition
-      return `did ${describeMatch(anchor)}${describeWindow(window)}, and just before it: ${describeCondition(holds)}`
+      return `did ${describeMatch(anchor, nouns)}${describeWindow(window)}, and just before it: ${describe(holds, withNouns(nouns, [anchor]))}`
     }
     case 'score': {
       const { model, output, op, maxAge } = condition
@@ -78,10 +83,10 @@ export function describeCondition(condition: Condition): string {
   }
 }
 
-function list(conditions: readonly Condition[], word: 'and' | 'or'): string {
+function list(conditions: readonly Condition[], word: 'and' | 'or', nouns: Nouns): string {
   return conditions
     .map((condition) => {
-      const text = describeCondition(condition)
+      const text = describe(condition, nouns)
       return isCompound(condition) ? `(${text})` : text
     })
     .join(`, ${word} `)
@@ -92,8 +97,11 @@ function isCompound(condition: Condition): boolean {
   return parts.length > 1 || 'atLeast' in condition || 'not' in condition
 }
 
-function describeEvent({ event, where, window, agg = 'count', op = { gte: 1 } }: EventCondition): string {
-  const match = describeMatch({ event, where })
+function describeEvent(
+  { event, where, window, agg = 'count', op = { gte: 1 } }: EventCondition,
+  nouns: Nouns,
+): string {
+  const match = describeMatch({ event, where }, nouns)
   const period = describeWindow(window)
   if (agg !== 'count') return `have ${describeAggregation(agg)} of ${match}${period} ${describeOp(op)}`
   if ('eq' in op && op.eq === 0)
@@ -111,29 +119,47 @@ function describeAggregation(agg: Exclude<Aggregation, 'count'>): string {
 }
 
 /** A match as a noun: `“Order Completed” (where category is “shoes”)`. */
-function describeMatch({ event, where }: Match): string {
-  const names = typeof event === 'string' ? [event] : event
-  const name = names.includes('*') ? 'anything' : names.map((one) => `“${one}”`).join(' or ')
-  return where && Object.keys(where).length > 0 ? `${name} (where ${describeWhere(where)})` : name
+function describeMatch(match: Match, nouns: Nouns): string {
+  const { where } = match
+  const name = describeName(match)
+  return where && Object.keys(where).length > 0 ? `${name} (where ${describeWhere(where, nouns)})` : name
 }
 
-function describePick({ pick, event, where, of, has, window }: PickCondition): string {
-  const match = describeMatch({ event, where })
+function describeName(match: Match): string {
+  const names = typeof match.event === 'string' ? [match.event] : match.event
+  return isAny(match) ? 'anything' : names.map((one) => `“${one}”`).join(' or ')
+}
+
+function isAny({ event }: Match): boolean {
+  return event === '*' || event.includes('*')
+}
+
+/** What bound events are called, some more among them. */
+function withNouns(nouns: Nouns, matches: readonly BindingMatch[]): Nouns {
+  const more = matches.flatMap((match): [string, string][] =>
+    match.as === undefined ? [] : [[match.as, isAny(match) ? 'event' : describeName(match)]],
+  )
+  return new Map([...nouns, ...more])
+}
+
+function describePick({ pick, event, where, of, has, window }: PickCondition, nouns: Nouns): string {
+  const match = describeMatch({ event, where }, nouns)
   const period = describeWindow(window)
   if (pick === 'mostFrequent')
-    return `have as most frequent ${describePath(of ?? '')} of ${match}${period} one where ${describeWhere(has)}`
-  return `did ${match}${period}, the ${pick} time with ${describeWhere(has)}`
+    return `have as most frequent ${describePath(of ?? '')} of ${match}${period} one where ${describeWhere(has, nouns)}`
+  return `did ${match}${period}, the ${pick} time with ${describeWhere(has, nouns)}`
 }
 
-function describeSequence({ steps, total, completedIn, key }: SequenceCondition): string {
+function describeSequence({ steps, total, completedIn, key }: SequenceCondition, around: Nouns): string {
+  const nouns = withNouns(around, steps)
   const [first, ...rest] = steps.map(
     ({ event, where, times: count = 1, within, noneBetween, immediately }) => {
-      const match = describeMatch({ event, where })
+      const match = describeMatch({ event, where }, nouns)
       const often = count === 1 ? match : `${match} ${times(count)}`
       const limits = [
         immediately ? 'immediately' : '',
         within === undefined ? '' : `within ${describeDuration(within)}`,
-        noneBetween ? `with no ${describeMatch(noneBetween)} between` : '',
+        noneBetween ? `with no ${describeMatch(noneBetween, nouns)} between` : '',
       ].filter(Boolean)
       return limits.length === 0 ? often : `${often} (${limits.join(', ')})`
     },
@@ -146,14 +172,15 @@ function describeSequence({ steps, total, completedIn, key }: SequenceCondition)
   return parts.join(', ')
 }
 
-function describeAbsence(condition: AbsenceCondition): string {
+function describeAbsence(condition: AbsenceCondition, around: Nouns): string {
   const { after, none, within, activeFor, clearedBy, key, restart = true } = condition
+  const nouns = withNouns(around, [after])
   const start = restart ? 'after the last time' : 'after it'
   const parts = [
-    `did ${describeMatch(after)} and, within ${describeDuration(within)} ${start}, not ${describeMatch(none)}`,
+    `did ${describeMatch(after, around)} and, within ${describeDuration(within)} ${start}, not ${describeMatch(none, nouns)}`,
   ]
   if (key !== undefined) parts.push(`for each ${describePath(key)}`)
   if (activeFor !== 'ever') parts.push(`from then on for ${describeDuration(activeFor)}`)
-  if (clearedBy) parts.push(`until ${describeMatch(clearedBy)}`)
+  if (clearedBy) parts.push(`until ${describeMatch(clearedBy, nouns)}`)
   return parts.join(', ')
 }

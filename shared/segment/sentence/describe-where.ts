@@ -2,30 +2,36 @@ import type { Json } from '../../json.ts'
 import { isObject } from '../where/is-object.ts'
 import { isOperators } from '../where/is-operators.ts'
 import type { Where } from '../where/where.ts'
+import { isReference, parseReference } from '../where/reference.ts'
 import { describeDuration } from './describe-duration.ts'
 
+/** The names of bound events, and what they are called in a sentence: `cart` → `“Product Added”`. */
+export type Nouns = ReadonlyMap<string, string>
+
+const NO_NOUNS: Nouns = new Map()
+
 /** A condition over an object in words: `category is “shoes” and price is at least 100`. */
-export function describeWhere(where: Where): string {
+export function describeWhere(where: Where, nouns: Nouns = NO_NOUNS): string {
   const parts = Object.entries(where).map(([key, condition = null]) => {
     switch (key) {
       case '$and':
-        return join(condition, ' and ')
+        return join(condition, ' and ', nouns)
       case '$or':
-        return join(condition, ' or ')
+        return join(condition, ' or ', nouns)
       case '$nor':
-        return `none of these: ${join(condition, '; ')}`
+        return `none of these: ${join(condition, '; ', nouns)}`
       case '$not':
-        return `not (${isObject(condition) ? describeWhere(condition) : ''})`
+        return `not (${isObject(condition) ? describeWhere(condition, nouns) : ''})`
       default:
-        return describeCondition(describePath(key), condition)
+        return describeAt(key, condition, nouns)
     }
   })
   return parts.length === 0 ? 'anything' : parts.join(' and ')
 }
 
-function join(conditions: Json, word: string): string {
+function join(conditions: Json, word: string, nouns: Nouns): string {
   if (!Array.isArray(conditions)) return ''
-  const parts = conditions.map((item: Json) => (isObject(item) ? describeWhere(item) : ''))
+  const parts = conditions.map((item: Json) => (isObject(item) ? describeWhere(item, nouns) : ''))
   const [only = 'anything'] = parts
   return parts.length > 1 ? `(${parts.join(word)})` : only
 }
@@ -41,6 +47,30 @@ export function describePath(path: string): string {
     .toLowerCase()
 }
 
+function describeAt(path: string, condition: Json, nouns: Nouns): string {
+  const subject = describePath(path)
+  if (!isOperators(condition)) return describeCondition(subject, condition)
+  return Object.entries(condition)
+    .map(([operator, operand = null]) => {
+      const reference = operator === '$ref' ? operand : isReference(operand) ? operand.$ref : null
+      return typeof reference === 'string'
+        ? describeComparison(path, operator, reference, nouns)
+        : describeOperator(subject, operator, operand)
+    })
+    .join(' and ')
+}
+
+function describeComparison(path: string, operator: string, reference: string, nouns: Nouns): string {
+  const subject = describePath(path)
+  const bound = parseReference(reference)
+  if (bound.path === path && nouns.size === 1) {
+    if (operator === '$ref' || operator === '$eq') return `${subject} is the same`
+    if (operator === '$ne') return `${subject} is another`
+  }
+  const value = `the ${describePath(bound.path)} of that ${nouns.get(bound.name) ?? bound.name}`
+  return describeOperator(subject, operator === '$ref' ? '$eq' : operator, reference, value)
+}
+
 function describeCondition(subject: string, condition: Json): string {
   if (!isOperators(condition)) return `${subject} is ${describeValue(condition)}`
   return Object.entries(condition)
@@ -48,8 +78,12 @@ function describeCondition(subject: string, condition: Json): string {
     .join(' and ')
 }
 
-function describeOperator(subject: string, operator: string, operand: Json): string {
-  const value = describeValue(operand)
+function describeOperator(
+  subject: string,
+  operator: string,
+  operand: Json,
+  value = describeValue(operand),
+): string {
   const period = typeof operand === 'string' ? describeDuration(operand) : ''
   switch (operator) {
     case '$eq':

@@ -9,7 +9,7 @@ import { takeInOrder } from './take-in-order.ts'
 export function replay(plan: Plan, facts: Facts, clock: number, log: LogReader): SegmentState {
   const state = createState(plan)
   state.facts = facts
-  const runtime = runtimeOf(plan, state)
+  const runtime = runtimeOf(plan, state, log)
   for (const event of log.scan(-Infinity, clock)) takeInOrder(runtime, event, clock, [])
   runTimers(runtime, clock, [])
   return state

@@ -11,6 +11,7 @@ import {
 import { tenureAt } from '../memory/tenure.ts'
 import type { HistoryNode, Plan, PlannedMemory, ProfileNode } from '../plan/plan.ts'
 import type { LeafState } from '../leaf/leaf.ts'
+import type { LogReader } from '../log-reader.ts'
 import type { Transition } from '../transition.ts'
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../truth.ts'
 import type { SegmentState } from './segment-state.ts'
@@ -25,6 +26,8 @@ import { profileView, type ProfileView } from './profile-view.ts'
 export interface Runtime {
   readonly plan: Plan
   readonly state: SegmentState
+  /** As it is in the present call; null: the call only reads. */
+  log: LogReader | null
   readonly circuit: Circuit
   readonly timers: Timers
   readonly view: ProfileView
@@ -40,20 +43,34 @@ export interface Runtime {
 
 const runtimes = new WeakMap<SegmentState, Runtime>()
 
-/** The runtime of a state; built from the state when it is not in memory. */
-export function runtimeOf(plan: Plan, state: SegmentState): Runtime {
+/**
+ * The runtime of a state; built from the state when it is not in memory.
+ *
+ * @param log The profile's log as it is now, where the caller may change the state.
+ */
+export function runtimeOf(plan: Plan, state: SegmentState, log: LogReader | null = null): Runtime {
   const kept = runtimes.get(state)
-  if (kept?.plan === plan) return kept
+  if (kept?.plan === plan) {
+    kept.log = log
+    return kept
+  }
   if (state.plan !== plan.hash) throw new Error('the state is of another plan: upgradeState comes first')
-  const runtime = createRuntime(plan, state)
+  const runtime = createRuntime(plan, state, log)
   runtimes.set(state, runtime)
   return runtime
 }
 
-function createRuntime(plan: Plan, state: SegmentState): Runtime {
+/** The log of a call that may change the state. */
+export function logOf({ log }: Runtime): LogReader {
+  if (!log) throw new Error('the log was asked for in a call that only reads')
+  return log
+}
+
+function createRuntime(plan: Plan, state: SegmentState, log: LogReader | null): Runtime {
   const runtime: Runtime = {
     plan,
     state,
+    log,
     circuit: copyCircuit(plan.untouched),
     timers: createTimers(),
     view: profileView(state),

@@ -3,7 +3,7 @@ import { truthOf } from '../plan/circuit.ts'
 import type { Transition } from '../transition.ts'
 import { TRUE } from '../truth.ts'
 import { mergeTraits } from './merge-traits.ts'
-import { leafState, refresh, refreshDue, type Runtime, runTimers, settle } from './runtime.ts'
+import { leafState, logOf, refresh, refreshDue, type Runtime, runTimers, settle } from './runtime.ts'
 import { touchedBy } from './touched-by.ts'
 
 /** Takes in an event that is after all before it. What flips at its own instant is decided together with it. */
@@ -24,7 +24,7 @@ export function takeInOrder(
   }
 
   const touched = touchedBy(plan, event)
-  const refused = refusedByGuards(runtime, touched)
+  const refused = refusedByGuards(runtime, event, touched)
   for (const [index, roles] of touched) {
     const node = plan.nodes[index]
     if (node?.type !== 'history' || refused?.has(index)) continue
@@ -38,14 +38,23 @@ export function takeInOrder(
 }
 
 /** The touched leaves whose guard does not hold at this instant, before the event. */
-function refusedByGuards(runtime: Runtime, touched: ReadonlyMap<number, number>): Set<number> | null {
-  const { plan, circuit } = runtime
+function refusedByGuards(
+  runtime: Runtime,
+  event: ProfileEvent,
+  touched: ReadonlyMap<number, number>,
+): Set<number> | null {
+  const { plan, state, circuit } = runtime
   if (plan.guarded.size === 0) return null
   refreshDue(runtime)
   const refused = new Set<number>()
   for (const index of touched.keys()) {
     const guard = plan.guarded.get(index)
-    if (guard !== undefined && truthOf(circuit, guard) !== TRUE) refused.add(index)
+    if (!guard) continue
+    const holds =
+      guard.type === 'node'
+        ? truthOf(circuit, guard.node) === TRUE
+        : guard.holdsBefore(event, state.facts, logOf(runtime))
+    if (!holds) refused.add(index)
   }
   return refused
 }

@@ -1,5 +1,5 @@
 import { describeChoice, type Issue, toPointer } from '../../problem/index.ts'
-import type { Condition, EventCondition, Step } from '../condition.ts'
+import type { BindingMatch, Condition, EventCondition, Step } from '../condition.ts'
 import { parseDuration } from '../duration.ts'
 import type { Match } from '../match.ts'
 import { referencesOf } from '../references-of.ts'
@@ -7,24 +7,33 @@ import { toInstant } from '../where/instant.ts'
 import type { Window } from '../window/window.ts'
 import { pathsOf } from '../where/paths-of.ts'
 import type { Where } from '../where/where.ts'
+import { EVENT_ROOTS } from './event-roots.ts'
 import { validateWhere } from './validate-where.ts'
 import type { Path } from './path.ts'
 
-/** What a path in an event's `where` may begin with. */
-const EVENT_ROOTS = ['properties', 'context', 'traits', 'type', 'name', 'channel', 'timestamp', 'userId']
 /** What a path in a profile's `where` may begin with. */
 const PROFILE_ROOTS = ['traits', 'geo', 'device', 'campaign', 'identity', 'consent']
 /** Events that the engine's own memberships are told as. */
 const OWN_EVENTS = ['Segment Entered', 'Segment Exited']
 
-/** What is wrong with a condition, in words. `ids` are the segments it may refer to. */
-export function validateCondition(condition: Condition, path: Path, ids: readonly string[]): Issue[] {
+/**
+ * What is wrong with a condition, in words.
+ *
+ * @param ids The segments it may refer to.
+ * @param bound The names of the events that are bound around it.
+ */
+export function validateCondition(
+  condition: Condition,
+  path: Path,
+  ids: readonly string[],
+  bound: readonly string[] = [],
+): Issue[] {
   const each = (conditions: readonly Condition[], key: string) =>
-    conditions.flatMap((child, index) => validateCondition(child, [...path, key, index], ids))
+    conditions.flatMap((child, index) => validateCondition(child, [...path, key, index], ids, bound))
 
   if ('all' in condition) return each(condition.all, 'all')
   if ('any' in condition) return each(condition.any, 'any')
-  if ('not' in condition) return validateCondition(condition.not, [...path, 'not'], ids)
+  if ('not' in condition) return validateCondition(condition.not, [...path, 'not'], ids, bound)
   if ('atLeast' in condition) {
     const { atLeast, of } = condition
     const tooMany: Issue[] =
@@ -42,22 +51,26 @@ export function validateCondition(condition: Condition, path: Path, ids: readonl
   switch (condition.kind) {
     case 'event':
       return [
-        ...validateMatch(condition, path),
+        ...validateMatch(condition, path, bound),
         ...validateWindow(condition.window, path),
         ...validateAgg(condition, path),
       ]
-    case 'absence':
+    case 'absence': {
+      const { after, none, clearedBy } = condition
+      const within = [...bound, ...namesOf([after])]
       return [
-        ...validateMatch(condition.after, [...path, 'after']),
-        ...validateMatch(condition.none, [...path, 'none']),
-        ...(condition.clearedBy ? validateMatch(condition.clearedBy, [...path, 'clearedBy']) : []),
+        ...validateMatch(after, [...path, 'after'], bound),
+        ...validateName(after, [...path, 'after'], bound),
+        ...validateMatch(none, [...path, 'none'], within),
+        ...(clearedBy ? validateMatch(clearedBy, [...path, 'clearedBy'], within) : []),
         ...(condition.key === undefined ? [] : validateEventPath(condition.key, [...path, 'key'])),
       ]
+    }
     case 'pick': {
       const { pick, of, has, window } = condition
       const readsValue = pick === 'mostFrequent'
       return [
-        ...validateMatch(condition, path),
+        ...validateMatch(condition, path, bound),
         ...validateWindow(window, path),
         ...(of === undefined ? [] : validateEventPath(of, [...path, 'of'])),
         ...(readsValue && of === undefined
@@ -70,27 +83,34 @@ export function validateCondition(condition: Condition, path: Path, ids: readonl
             ]
           : []),
         ...(readsValue && of !== undefined
-          ? validateWhereOf(has, of, [...path, 'has'])
-          : validateWhere(has, [...path, 'has'], EVENT_ROOTS)),
+          ? validateWhereOf(has, of, [...path, 'has'], bound)
+          : validateWhere(has, [...path, 'has'], EVENT_ROOTS, bound)),
       ]
     }
     case 'sequence':
       return [
-        ...condition.steps.flatMap((step, index) => [
-          ...validateMatch(step, [...path, 'steps', index]),
-          ...(step.noneBetween
-            ? validateMatch(step.noneBetween, [...path, 'steps', index, 'noneBetween'])
-            : []),
-          ...validateFirstStep(step, index, path),
-        ]),
+        ...condition.steps.flatMap((step, index, steps) => {
+          const place = [...path, 'steps', index]
+          const before = [...bound, ...namesOf(steps.slice(0, index))]
+          return [
+            ...validateMatch(step, place, before),
+            ...(step.noneBetween ? validateMatch(step.noneBetween, [...place, 'noneBetween'], before) : []),
+            ...validateName(step, place, before),
+            ...validateFirstStep(step, index, path),
+          ]
+        }),
         ...validateWindow(condition.completedIn, path, 'completedIn'),
         ...(condition.key === undefined ? [] : validateEventPath(condition.key, [...path, 'key'])),
       ]
     case 'asOf':
       return [
-        ...validateMatch(condition.anchor, [...path, 'anchor']),
+        ...validateMatch(condition.anchor, [...path, 'anchor'], bound),
+        ...validateName(condition.anchor, [...path, 'anchor'], bound),
         ...validateWindow(condition.window, path),
-        ...validateCondition(condition.holds, [...path, 'holds'], ids),
+        ...validateCondition(condition.holds, [...path, 'holds'], ids, [
+          ...bound,
+          ...namesOf([condition.anchor]),
+        ]),
         ...referencesOf(condition.holds).map((id) => ({
           pointer: toPointer([...path, 'holds']),
           found: `a reference to the segment ${JSON.stringify(id)}`,
@@ -135,7 +155,7 @@ export function validateCondition(condition: Condition, path: Path, ids: readonl
   }
 }
 
-function validateMatch({ event, where }: Match, path: Path): Issue[] {
+function validateMatch({ event, where }: Match, path: Path, bound: readonly string[]): Issue[] {
   const names = typeof event === 'string' ? [event] : event
   const own = names.filter((name) => OWN_EVENTS.includes(name))
   return [
@@ -145,7 +165,7 @@ function validateMatch({ event, where }: Match, path: Path): Issue[] {
       expected:
         'a condition { "kind": "segment", "id": …, "is": "in" }: rules do not see their own transitions as events',
     })),
-    ...(where ? validateWhere(where, [...path, 'where'], EVENT_ROOTS) : []),
+    ...(where ? validateWhere(where, [...path, 'where'], EVENT_ROOTS, bound) : []),
   ]
 }
 
@@ -176,15 +196,37 @@ function validateWindow(window: Window, path: Path, member = 'window'): Issue[] 
 }
 
 /** What is picked by frequency is a value at one path: nothing else can be asked of it. */
-function validateWhereOf(has: Where, of: string, path: Path): Issue[] {
+function validateWhereOf(has: Where, of: string, path: Path, bound: readonly string[]): Issue[] {
   const strangers = pathsOf(has).filter((asked) => asked !== of)
   return [
-    ...validateWhere(has, path, EVENT_ROOTS),
+    ...validateWhere(has, path, EVENT_ROOTS, bound),
     ...strangers.map((asked) => ({
       pointer: toPointer(path),
       found: JSON.stringify(asked),
       expected: `conditions on ${JSON.stringify(of)} only, the path in "of"`,
     })),
+  ]
+}
+
+function namesOf(matches: readonly BindingMatch[]): string[] {
+  return matches.flatMap((match) => match.as ?? [])
+}
+
+/** A name means one event. */
+function validateName(
+  { as, times = 1 }: BindingMatch & Pick<Step, 'times'>,
+  path: Path,
+  bound: readonly string[],
+): Issue[] {
+  if (as === undefined) return []
+  const pointer = toPointer([...path, 'as'])
+  return [
+    ...(bound.includes(as)
+      ? [{ pointer, found: JSON.stringify(as), expected: 'a name of its own: another event has this one' }]
+      : []),
+    ...(times > 1
+      ? [{ pointer, found: `a name for ${times} events`, expected: 'a step that is asked for once' }]
+      : []),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts'
+import type { Json, JsonObject } from '../../json.ts'
 import { describeChoice, describeValue, type Issue, toPointer } from '../../problem/index.ts'
 import { parseDuration } from '../duration.ts'
 import { compileRegex } from '../regex/compile-regex.ts'
@@ -7,8 +7,10 @@ import { toInstant } from '../where/instant.ts'
 import { isObject } from '../where/is-object.ts'
 import { isOperators } from '../where/is-operators.ts'
 import { compileNear } from '../where/place.ts'
+import { isReference, referencesIn, REFERRING_OPERATORS } from '../where/reference.ts'
 import type { Where } from '../where/where.ts'
 import type { Path } from './path.ts'
+import { validateReference } from './validate-reference.ts'
 
 const LOGIC = ['$and', '$or', '$nor', '$not']
 const TYPES = ['string', 'number', 'boolean', 'array', 'object', 'null']
@@ -79,13 +81,19 @@ const OPERANDS: Readonly<Record<string, Check>> = {
  *
  * @param path Where it stands in its document.
  * @param roots What a path may begin with. Absent: anything.
+ * @param bound The names of the events that it may refer to.
  */
-export function validateWhere(where: Where, path: Path, roots?: readonly string[]): Issue[] {
+export function validateWhere(
+  where: Where,
+  path: Path,
+  roots?: readonly string[],
+  bound: readonly string[] = [],
+): Issue[] {
   return Object.entries(where).flatMap(([key, condition = null]): Issue[] => {
     const place = [...path, key]
     if (key === '$not') {
       return isObject(condition)
-        ? validateWhere(condition, place, roots)
+        ? validateWhere(condition, place, roots, bound)
         : [misfit(place, condition, 'an object of paths and conditions')]
     }
     if (LOGIC.includes(key)) {
@@ -93,7 +101,7 @@ export function validateWhere(where: Where, path: Path, roots?: readonly string[
         return [misfit(place, condition, 'a list of objects of paths and conditions')]
       return condition.flatMap((item: Json, index) =>
         isObject(item)
-          ? validateWhere(item, [...place, index], roots)
+          ? validateWhere(item, [...place, index], roots, bound)
           : [misfit([...place, index], item, 'an object of paths and conditions')],
       )
     }
@@ -116,16 +124,39 @@ export function validateWhere(where: Where, path: Path, roots?: readonly string[
         },
       ]
     }
-    return validateValue(condition, place)
+    return validateReferring(condition, place, bound)
   })
+}
+
+/** A condition at a path of what is tested; only there it can be compared with what is bound. */
+function validateReferring(condition: Json, path: Path, bound: readonly string[]): Issue[] {
+  if (!isObject(condition)) return []
+  const rest: Record<string, Json> = {}
+  const issues: Issue[] = []
+  let refers = false
+  for (const [operator, operand = null] of Object.entries(condition)) {
+    const place = [...path, operator]
+    const comparesWith = REFERRING_OPERATORS.includes(operator) && isReference(operand)
+    if (operator === '$ref') issues.push(...validateReference(operand, place, bound))
+    else if (comparesWith) issues.push(...validateReference(operand.$ref, [...place, '$ref'], bound))
+    else rest[operator] = operand
+    refers ||= operator === '$ref' || comparesWith
+  }
+  return refers ? [...issues, ...validateOperators(rest, path)] : validateValue(condition, path)
 }
 
 function validateValue(condition: Json, path: Path): Issue[] {
   if (!isObject(condition)) return []
   const keys = Object.keys(condition)
-  if (!keys.some((key) => key.startsWith('$'))) return []
-  return Object.entries(condition).flatMap(([operator, operand = null]): Issue[] => {
+  return keys.some((key) => key.startsWith('$'))
+    ? validateOperators(condition, path)
+    : misplacedReferences(condition, path)
+}
+
+function validateOperators(operators: JsonObject, path: Path): Issue[] {
+  return Object.entries(operators).flatMap(([operator, operand = null]): Issue[] => {
     const place = [...path, operator]
+    if (operator === '$ref') return misplacedReferences({ [operator]: operand }, path)
     const check = Object.hasOwn(OPERANDS, operator) ? OPERANDS[operator] : undefined
     if (!check) {
       const expected = operator.startsWith('$')
@@ -150,9 +181,17 @@ function validateValue(condition: Json, path: Path): Issue[] {
           ? operand.flatMap((item: Json, index) => validateValue(item, [...place, index]))
           : []
       default:
-        return []
+        return misplacedReferences(operand, place)
     }
   })
+}
+
+function misplacedReferences(json: Json, path: Path): Issue[] {
+  return referencesIn(json).map((reference) => ({
+    pointer: toPointer(path),
+    found: `a reference to ${JSON.stringify(reference)}`,
+    expected: `it at a path of the event, alone or as the operand of one of ${REFERRING_OPERATORS.join(', ')}`,
+  }))
 }
 
 function checkRegex(operand: Json, insensitive: boolean): string | null {

@@ -15,6 +15,7 @@ const WANTED = [
   'op gte, op gt, op lte, op lt, op eq, op ne, op between',
   'absence.clearedBy, absence.restart, absence.key, pick first, pick last, pick mostFrequent',
   'sequence.total, sequence.key, step.where, step.times, step.within, step.noneBetween, step.immediately',
+  'step.as, a reference in sequence, a reference in absence, a reference in asOf',
   'score.output, score.maxAge, segment.for, segment.enteredWithin',
   'exit.when, exit.minStay, exit.maxStay, reentry once, reentry cooldown',
   'window trailing, window ever, window between, window from, window from to, window calendar',

@@ -63,7 +63,7 @@ describe('the page of the segment language', () => {
   })
 
   test('[SEG25] a cart without a purchase within 48 hours, per cart', () => {
-    const visitor = createVisitor(exampleWith('cart_id'))
+    const visitor = createVisitor(exampleWith('"key":"properties.cart_id"'))
     visitor.track(0, 'Product Added', { cart_id: 'a' })
     visitor.track(HOUR, 'Product Added', { cart_id: 'b' })
     visitor.track(2 * HOUR, 'Order Completed', { cart_id: 'a' })
@@ -104,7 +104,7 @@ describe('the page of the segment language', () => {
   })
 
   test('[SEG25] from the web to the app', () => {
-    const visitor = createVisitor(exampleWith('"sequence"'))
+    const visitor = createVisitor(exampleWith('Order Cancelled'))
     visitor.track(0, 'Page Viewed')
     visitor.track(DAY, 'Order Completed')
     expect(visitor.isIn(DAY)).toBe(false)
@@ -138,13 +138,41 @@ describe('the page of the segment language', () => {
   })
 
   test('[SEG25] research before buying', () => {
-    const visitor = createVisitor(exampleWith('"asOf"'))
+    const visitor = createVisitor(exampleWith('Review Read'))
     for (const sku of [1, 2, 3, 4, 5]) visitor.track(sku, 'Product Viewed', { sku })
     visitor.track(6, 'Review Read')
     visitor.track(7, 'Review Read')
     expect(visitor.isIn(7)).toBe(false)
     visitor.track(8, 'Order Completed')
     expect(visitor.isIn(8)).toBe(true)
+  })
+
+  test('[SEG25] what was viewed is added, and not what was not', () => {
+    const visitor = createVisitor(exampleWith('"view.properties.sku"'))
+    visitor.track(0, 'Product Viewed', { sku: 'a' })
+    visitor.track(1, 'Product Added', { sku: 'b' })
+    expect(visitor.isIn(1)).toBe(false)
+    visitor.track(2, 'Product Added', { sku: 'a' })
+    expect(visitor.isIn(2)).toBe(true)
+  })
+
+  test('[SEG25] the cart that was left', () => {
+    const visitor = createVisitor(exampleWith('"added.properties.cart_id"'))
+    visitor.track(0, 'Product Added', { cart_id: 1 })
+    visitor.track(1, 'Product Added', { cart_id: 2 })
+    visitor.track(2, 'Order Completed', { cart: 1 })
+    expect(visitor.isIn(4 * HOUR)).toBe(false)
+    expect(visitor.isIn(4 * HOUR + 1)).toBe(true)
+  })
+
+  test('[SEG25] bought for less than it was seen at', () => {
+    const visitor = createVisitor(exampleWith('"order.properties.price"'))
+    visitor.track(0, 'Product Viewed', { sku: 'a', price: 20 })
+    visitor.track(1, 'Order Completed', { sku: 'b', price: 15 })
+    visitor.track(2, 'Order Completed', { sku: 'a', price: 20 })
+    expect(visitor.isIn(2)).toBe(false)
+    visitor.track(3, 'Order Completed', { sku: 'a', price: 15 })
+    expect(visitor.isIn(3)).toBe(true)
   })
 
   test('[SEG25] high-value customers stay though they buy less', () => {

@@ -1,8 +1,5 @@
 import type { Json } from '../../../json.ts'
-import type { Match } from '../../match.ts'
-import { isObject } from '../../where/is-object.ts'
 import { mapReferences, parseReference, referencesIn } from '../../where/reference.ts'
-import type { Where } from '../../where/where.ts'
 import { compileEventPath } from '../event-match.ts'
 
 /** What of the events that a condition binds is referred to. */
@@ -11,19 +8,19 @@ export interface Bindings {
   readonly references: readonly string[]
   /** Reads what of one binding event is referred to, in that order. */
   readersOf(binder: number): ((event: unknown) => Json)[]
-  /** A match without the names that its author chose, so that equal meaning has equal content. */
-  rename(match: Match): Match
+  /** Without the names that its author chose, so that equal meaning has equal content. */
+  rename<T extends Json | undefined>(part: T): T
 }
 
 /**
  * @param names Of the binding events, in the order in which they happen; undefined: binds nothing.
- * @param wheres All that may refer to them.
+ * @param parts All that may refer to them.
  */
 export function createBindings(
   names: readonly (string | undefined)[],
-  wheres: readonly (Where | undefined | readonly (Where | undefined)[])[],
+  parts: readonly (Json | undefined)[],
 ): Bindings {
-  const all = [...new Set(wheres.flat().flatMap(referencesIn))]
+  const all = [...new Set(parts.flatMap(referencesIn))]
   const referencesTo = (binder: number) => all.filter((one) => parseReference(one).name === names[binder])
   const places = new Map(
     names.flatMap((_, binder) =>
@@ -33,10 +30,10 @@ export function createBindings(
   return {
     references: [...places.keys()],
     readersOf: (binder) => referencesTo(binder).map((one) => compileEventPath(parseReference(one).path)),
-    rename({ event, where }) {
-      if (!where || places.size === 0) return { event, where }
-      const renamed = mapReferences(where, (one) => places.get(one) ?? one)
-      return { event, where: isObject(renamed) ? renamed : where }
+    rename(part) {
+      if (part === undefined || places.size === 0) return part
+      // Only the texts of references are others.
+      return mapReferences(part, (one) => places.get(one) ?? one) as typeof part
     },
   }
 }

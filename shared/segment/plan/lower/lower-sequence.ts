@@ -11,7 +11,7 @@ export function lowerSequence({ steps, total, completedIn, key }: SequenceCondit
   const totalMs = total === undefined ? Infinity : lengthOf(total)
   const bindings = createBindings(
     steps.map((step) => step.as),
-    steps.map(({ where, noneBetween }) => [where, noneBetween?.where]),
+    steps.flatMap(({ where, noneBetween }) => [where, noneBetween?.where]),
   )
   const planned = steps.map(({ event, where, times = 1, within, noneBetween, immediately = false }) => ({
     match: { event, where },
@@ -23,10 +23,10 @@ export function lowerSequence({ steps, total, completedIn, key }: SequenceCondit
   const content = {
     kind: 'sequence',
     steps: planned.map(({ match, times, withinMs, noneBetween, immediately }) => ({
-      match: canonicalMatch(bindings.rename(match)),
+      match: bindings.rename(canonicalMatch(match)),
       times,
       withinMs: finite(withinMs),
-      noneBetween: noneBetween && canonicalMatch(bindings.rename(noneBetween)),
+      noneBetween: noneBetween && bindings.rename(canonicalMatch(noneBetween)),
       immediately,
     })),
     totalMs: finite(totalMs),

@@ -1,0 +1,57 @@
+import { compareEvents, type ProfileEvent } from '../../event/profile-event.ts'
+import type { Json } from '../../json.ts'
+import { truthOf } from '../plan/circuit.ts'
+import { eventNames } from '../plan/event-match.ts'
+import type { LogGuard, Plan } from '../plan/plan.ts'
+import { TRUE } from '../truth.ts'
+import { isScalar } from '../where/reference.ts'
+import { runtimeOf, runTimers } from './runtime.ts'
+import { createState } from './segment-state.ts'
+import { takeInOrder } from './take-in-order.ts'
+
+/**
+ * A condition that refers to the very event it has to hold before. What it asks is known only when that event comes, so
+ * no state can be kept for it: the profile's log is lived again, as far back as the condition looks.
+ *
+ * @param binds Read what the condition refers to; an event that lacks any of it is refused.
+ * @param compile Makes a plan of one segment, the condition with those values in it.
+ */
+export function createLogGuard(
+  binds: readonly ((event: ProfileEvent) => Json)[],
+  compile: (values: readonly Json[]) => Plan,
+): LogGuard {
+  const names = new Set<string>()
+  const inner: LogGuard[] = []
+  // Which events it looks at does not depend on the values.
+  const shape = compile(binds.map(() => null))
+  for (const node of shape.nodes)
+    if (node.type === 'history') for (const name of node.leaf.matches.flatMap(eventNames)) names.add(name)
+  for (const guard of shape.guarded.values()) if (guard.type === 'log') inner.push(guard)
+  return {
+    type: 'log',
+    heeds: (event) => names.has('*') || names.has(event.name) || inner.some((guard) => guard.heeds(event)),
+    holdsBefore(event, facts, log) {
+      const values = binds.map((read) => read(event))
+      if (!values.every(isScalar)) return false
+      const plan = compile(values)
+      const state = createState(plan)
+      state.facts = facts
+      const runtime = runtimeOf(plan, state, log)
+      for (const earlier of log.scan(event.at - reachOf(plan), event.at))
+        if (compareEvents(earlier, event) < 0) takeInOrder(runtime, earlier, event.at, [])
+      runTimers(runtime, event.at, [])
+      const [segment] = plan.segments
+      return segment !== undefined && truthOf(runtime.circuit, segment.node) === TRUE
+    },
+  }
+}
+
+/** How far back from an instant a plan looks, in milliseconds. */
+function reachOf({ nodes, guarded }: Plan): number {
+  if (guarded.size > 0) return Infinity
+  const reaches = nodes.map((node) => {
+    if (node.type === 'gate' || node.type === 'not') return 0
+    return node.type === 'history' ? node.leaf.reachMs : Infinity
+  })
+  return Math.max(0, ...reaches)
+}
