@@ -1,10 +1,12 @@
 import type { Profile } from './profile/profile.ts'
+import type { Rollup } from './rollup/rollup.ts'
 import type { Site } from './site/site.ts'
 
-/** What the Worker is bound to. Everything but the two objects and the two secrets is optional. */
+/** What the Worker is bound to. Everything but the three objects and the two secrets is optional. */
 export interface Env {
   readonly PROFILE: DurableObjectNamespace<Profile>
   readonly SITE: DurableObjectNamespace<Site>
+  readonly ROLLUP: DurableObjectNamespace<Rollup>
   /** Signs visitor ids; at least 32 characters. */
   readonly EDGEWISE_SECRET?: string
   /** Bounds the calls of one visitor under one key. Without it only the profile's own bucket does. */

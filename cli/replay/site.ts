@@ -20,6 +20,8 @@ export function replaySite(
     origins: [],
     writeKeys: [{ key: `ewk_${id}_replay`, consent: 'obtained' }],
     goals: [],
+    // Each profile is asked itself
+    rollup: { shards: 0 },
     segments: [...segments],
     slots: [],
     experiences: [],

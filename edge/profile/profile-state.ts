@@ -12,11 +12,12 @@ import {
   applyFacts,
   createState,
   type LogReader,
-  type Plan,
   type SegmentState,
   type Transition,
 } from '../../shared/segment/index.ts'
+import type { LoadedRelease } from '../../shared/release/index.ts'
 import type { LogRow } from './log-row.ts'
+import { createTally, tallyEvent, type Tally } from './tally.ts'
 
 /** How many rows of the log may have to be replayed on wake. */
 export const ROWS_BETWEEN_CHECKPOINTS = 64
@@ -25,7 +26,7 @@ export const ROWS_BETWEEN_CHECKPOINTS = 64
  * The form of a kept state. Raise it whenever `ProfileState` changes its form (`SegmentState` has a number of its own): a
  * checkpoint of another form is left aside, and the log is folded again.
  */
-export const STATE_FORM = 2
+export const STATE_FORM = 3
 
 /** All that a profile is: a fold of its log, plain JSON. */
 export interface ProfileState {
@@ -42,6 +43,7 @@ export interface ProfileState {
   readonly dedupe: DedupeState
   segments: SegmentState
   readonly counts: Counts
+  readonly tally: Tally
 }
 
 /** What became of every message that a profile was sent: `received` is the sum of the others. */
@@ -53,17 +55,18 @@ export interface Counts {
   refused: number
 }
 
-export function createProfileState(plan: Plan, release: number, now: number): ProfileState {
+export function createProfileState({ plan, number }: LoadedRelease, now: number): ProfileState {
   return {
     form: STATE_FORM,
     seq: 0,
     checkpointSeq: 0,
-    release,
+    release: number,
     bornAt: now,
     now,
     dedupe: createDedupe(),
     segments: createState(plan),
     counts: { received: 0, accepted: 0, duplicate: 0, quarantined: 0, refused: 0 },
+    tally: createTally(),
   }
 }
 
@@ -74,13 +77,20 @@ export type ReadEvents = (from: number, to: number, seq: number) => readonly Pro
  * Folds one row into the state (changes it) and says which memberships changed. The row's messages are remembered by
  * `rememberRow` when it is replayed, and by the call itself when it is new.
  */
-export function foldRow(state: ProfileState, row: LogRow, plan: Plan, readEvents: ReadEvents): Transition[] {
+export function foldRow(
+  state: ProfileState,
+  row: LogRow,
+  release: LoadedRelease,
+  readEvents: ReadEvents,
+): Transition[] {
+  const { plan } = release
   const pending: ProfileEvent[] = []
   const log = logReader(state, pending, readEvents)
   const transitions: Transition[] = []
   for (const event of row.events.toSorted(compareEvents)) {
     pending.push(event)
     transitions.push(...applyEvent(plan, state.segments, event, row.receivedAt, log))
+    tallyEvent(state.tally, event, release, row.receivedAt, log)
   }
   // Facts and the clock come after the events: moved first, they would make each event of the row a late one
   if (row.facts) transitions.push(...applyFacts(plan, state.segments, row.facts, row.receivedAt))
@@ -103,10 +113,15 @@ export function countRow(state: ProfileState, row: LogRow): void {
 }
 
 /** Folds a row of the log once more, on wake. */
-export function replayRow(state: ProfileState, row: LogRow, plan: Plan, readEvents: ReadEvents): void {
+export function replayRow(
+  state: ProfileState,
+  row: LogRow,
+  release: LoadedRelease,
+  readEvents: ReadEvents,
+): void {
   for (const { id, at } of row.events) rememberMessage(state.dedupe, id, row.receivedAt, at)
   for (const { messageId } of row.quarantined ?? []) rememberMessage(state.dedupe, messageId, row.receivedAt)
-  foldRow(state, row, plan, readEvents)
+  foldRow(state, row, release, readEvents)
   countRow(state, row)
 }
 

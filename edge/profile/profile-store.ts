@@ -1,6 +1,7 @@
 import { compareEvents, type ProfileEvent } from '../../shared/event/index.ts'
+import { layoutOf, migrate } from '../storage/layout.ts'
+import { LAYOUTS } from './layouts.ts'
 import type { LogRow } from './log-row.ts'
-import { layoutOf, migrate, MIGRATIONS } from './schema.ts'
 
 /**
  * A row has at most 2 MB, which the local platform does not enforce; state is cut into parts below that, in characters
@@ -34,7 +35,7 @@ export class ProfileStore {
     const layout = layoutOf(storage.sql)
     this.#isEmpty = layout === 0
     // Objects that sleep cannot be visited: each is brought up to date when it wakes
-    if (layout > 0 && layout < MIGRATIONS.length) storage.transactionSync(() => this.#migrate())
+    if (layout > 0 && layout < LAYOUTS.length) storage.transactionSync(() => this.#migrate())
   }
 
   /** Whether nothing was ever kept here. */
@@ -113,6 +114,16 @@ export class ProfileStore {
       .toSorted(compareEvents)
   }
 
+  /** The first row after `seq`: its receipt time, epoch ms; null where there is none. */
+  receivedAfter(seq: number): number | null {
+    if (this.#isEmpty) return null
+    const rows = this.#storage.sql.exec<{ received_at: number }>(
+      'SELECT received_at FROM log WHERE seq > ? ORDER BY seq LIMIT 1',
+      seq,
+    )
+    return rows.toArray()[0]?.received_at ?? null
+  }
+
   /** The release of what is kept: the newest row's, as no profile goes back; null where nothing is. */
   foldedUnder(): number | null {
     if (this.#isEmpty) return null
@@ -172,7 +183,7 @@ export class ProfileStore {
   }
 
   #migrate(): void {
-    this.rowsWritten += migrate(this.#storage.sql)
+    this.rowsWritten += migrate(this.#storage.sql, LAYOUTS)
   }
 }
 

@@ -4,14 +4,18 @@ import type { LoadedRelease } from '../../shared/release/index.ts'
 import { advance, memberships, nextFlipAt, traits, upgradeState } from '../../shared/segment/index.ts'
 import { isLocal, type Env } from '../env.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import { contributionOf } from '../rollup/contribution.ts'
+import { rollupObject, shardOf } from '../rollup/shard.ts'
 import { currentRelease, releaseByNumber } from '../site/release-cache.ts'
 import { alarmTime } from './alarm-time.ts'
 import type { Ask } from './ask.ts'
 import type { Call, Limited, Visit } from './call.ts'
 import { changedFacts } from './changed-facts.ts'
+import { inTime } from './in-time.ts'
 import { LiveSockets, type PageView } from './live-sockets.ts'
 import { mayPersonalize } from './may-personalize.ts'
 import { hasNews, type LogRow } from './log-row.ts'
+import { Outbox } from './outbox.ts'
 import type { ProfileReport } from './profile-report.ts'
 import {
   countRow,
@@ -31,6 +35,11 @@ import { Timers, type Alarm, type Work } from './timers.ts'
 import { TokenBucket } from './token-bucket.ts'
 import { viewOf, type View } from './visitor-state.ts'
 
+/** News is told to the rollup so long after it came: what comes meanwhile goes along. */
+const GATHER_MS = 30_000
+/** How long a receiver may take to acknowledge. */
+const LEASE_MS = 10_000
+
 /**
  * One visitor: the unit of truth. Everything the product knows of them is a fold of this object's log, decided here,
  * serially, reading its own writes.
@@ -40,6 +49,8 @@ export class Profile extends DurableObject<Env> {
   readonly #bucket = new TokenBucket()
   readonly #sockets = new LiveSockets(this.ctx)
   readonly #site: string
+  /** Its name within the site. */
+  readonly #key: string
   readonly #unit: string
   readonly #readEvents: ReadEvents = (from, to, seq) => this.#store.events(from, to, seq)
   #state: ProfileState | null = null
@@ -49,6 +60,9 @@ export class Profile extends DurableObject<Env> {
   #alarmAt: number | null | undefined
   /** When time will next change what the visitor is or sees; null: never, undefined: to be found out. */
   #advanceAt: number | null | undefined
+  /** How many rollup shards the site has; undefined: not known yet. */
+  #shards: number | undefined
+  readonly #rollup = new Outbox(this.#store, 'rollup')
   readonly #timers = new Timers(this.#store)
   readonly #work: readonly Work[] = [
     {
@@ -56,14 +70,23 @@ export class Profile extends DurableObject<Env> {
       dueAt: () => (this.#advanceAt !== undefined ? this.#advanceAt : this.#store.isEmpty ? null : 0),
       run: () => this.#tellNow(),
     },
+    {
+      name: 'rollup',
+      dueAt: () => {
+        const since = this.#shards === 0 ? null : this.#rollup.pendingSince
+        return since === null ? null : since + GATHER_MS
+      },
+      run: () => this.#tellRollup(),
+    },
   ]
   #calls = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    const [site, , unit] = (ctx.id.name ?? '').split(':')
+    const [site, kind, unit] = (ctx.id.name ?? '').split(':')
     if (!site || !unit) throw new Error('A Profile object has a name of the form <site>:<kind>:<id>')
     this.#site = site
+    this.#key = `${kind}:${unit}`
     this.#unit = unit
   }
 
@@ -185,6 +208,23 @@ export class Profile extends DurableObject<Env> {
     )
   }
 
+  /** Tells the rollup what this profile contributes. A call may come meanwhile: what it brings is told the next time. */
+  async #tellRollup(): Promise<void> {
+    const { seq, shards, contribution } = await this.#awake(
+      await this.#currentNumber(),
+      Infinity,
+      (state, release) => {
+        this.#advance(state, release)
+        const shards = release.rollupShards
+        return { seq: state.seq, shards, contribution: JSON.stringify(contributionOf(state, release)) }
+      },
+    )
+    if (shards === 0) return
+    const shard = rollupObject(this.env, this.#site, shards, shardOf(this.#key, shards))
+    await inTime(shard.take(this.#key, contribution), LEASE_MS)
+    this.#rollup.acknowledge(seq)
+  }
+
   async #currentNumber(): Promise<number> {
     const current = await currentRelease(this.env, this.#site, (promise) => this.ctx.waitUntil(promise))
     if (current === null) throw new Error(`Site ${this.#site} has a profile and no release`)
@@ -224,20 +264,21 @@ export class Profile extends DurableObject<Env> {
         if (state !== this.#state || state.release !== old.number) continue
         this.#upgrade(state, old, release)
       }
+      this.#shards = release.rollupShards
       return act(state, release)
     }
   }
 
   async #load(releaseNumber: number): Promise<void> {
     const number = this.#store.foldedUnder() ?? releaseNumber
-    const { plan } = await releaseByNumber(this.env, this.#site, number)
+    const release = await releaseByNumber(this.env, this.#site, number)
     // Another call may have been here while this one waited: it has the truth, or the log has moved on
     if (this.#state !== null || (this.#store.foldedUnder() ?? releaseNumber) !== number) return
-    const fresh = createProfileState(plan, number, Date.now())
+    const fresh = createProfileState(release, Date.now())
     const checkpoint = this.#store.readCheckpoint()
     const state = hasFormOf(checkpoint, fresh) ? checkpoint : fresh
     const rows = this.#store.rowsAfter(state.seq)
-    for (const row of rows) replayRow(state, row, plan, this.#readEvents)
+    for (const row of rows) replayRow(state, row, release, this.#readEvents)
     this.#state = state
     this.#isAhead = false
   }
@@ -282,9 +323,12 @@ export class Profile extends DurableObject<Env> {
     this.#orForget(() => {
       const { row: news, eventsText } = describe()
       const row: LogRow = { ...news, seq: state.seq + 1, release: release.number }
-      const transitions = foldRow(state, row, release.plan, this.#readEvents)
+      const transitions = foldRow(state, row, release, this.#readEvents)
       const isWorthARow = transitions.length > 0 || hasNews(row)
-      if (isWorthARow) countRow(state, row)
+      if (isWorthARow) {
+        countRow(state, row)
+        this.#rollup.writes(row.receivedAt)
+      }
       const personalize = mayPersonalize(state.segments.facts)
       const views = this.#sockets.look((ask) => this.#see(state, release, { ...ask, personalize }))
       this.#advanceAt = this.#nextChangeAt(state, release, views)
@@ -311,6 +355,7 @@ export class Profile extends DurableObject<Env> {
       if (state.seq === 0) return
       const row: LogRow = { seq: state.seq + 1, receivedAt: now, release: release.number, events: [] }
       countRow(state, row)
+      this.#rollup.writes(row.receivedAt)
       this.#write(state, { row, eventsText: null, alarmAt: null }, true)
       this.#isAhead = false
     })
@@ -331,6 +376,7 @@ export class Profile extends DurableObject<Env> {
       this.#state = null
       this.#alarmAt = undefined
       this.#advanceAt = undefined
+      this.#rollup.forget()
       throw error
     }
   }

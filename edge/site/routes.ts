@@ -49,8 +49,7 @@ export const siteRoutes = new Hono<{ Bindings: Env }>()
   .get('/:site/quarantine', async (c) => c.json(await siteObject(c.env, c.req.param('site')).quarantined()))
   .get('/:site/profiles/:ref', async (c) => {
     const site = c.req.param('site')
-    const ref = parseRef(c.req.param('ref'))
-    const name = await profileName(site, ref)
+    const name = await nameOf(site, c.req.param('ref'))
     const report = await c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).inspect()
     if (report === null) {
       throw new ProblemError('not-found', {
@@ -59,6 +58,11 @@ export const siteRoutes = new Hono<{ Bindings: Env }>()
     }
     return c.body(report, 200, { 'content-type': 'application/json' })
   })
+
+/** The object that a reference means: one of `parseRef`, or a key that a list of profiles gave. */
+async function nameOf(site: string, ref: string): Promise<string> {
+  return /^[vcu]:[A-Za-z0-9_-]+$/.test(ref) ? `${site}:${ref}` : profileName(site, parseRef(ref))
+}
 
 function parseRef(ref: string): ProfileRef {
   const match = /^(visitor|anonymous|user):(.+)$/s.exec(ref)

@@ -15,7 +15,11 @@ export interface LoadedRelease extends Release {
   readonly segmentIds: ReadonlySet<string>
   /** The ids of the segments whose names pages may see. */
   readonly publicSegments: ReadonlySet<string>
+  /** Over how many objects the sums over profiles are spread; 0: there are none. */
+  readonly rollupShards: number
 }
+
+const DEFAULT_ROLLUP_SHARDS = 4
 
 function allowedEvents({ catalogue, undeclaredEvents }: SiteConfig): ReadonlySet<string> | null {
   const names = undeclaredEvents === 'quarantine' && catalogue ? eventNames(catalogue) : null
@@ -34,5 +38,6 @@ export function loadRelease(release: Release): LoadedRelease {
     allowedEvents: allowedEvents(site),
     segmentIds: new Set(site.segments.map(({ id }) => id)),
     publicSegments: new Set(site.segments.filter((segment) => segment.public).map(({ id }) => id)),
+    rollupShards: site.rollup?.shards ?? DEFAULT_ROLLUP_SHARDS,
   }
 }

@@ -33,6 +33,12 @@ export const Limits = v.strictObject({
 })
 export type Limits = v.InferOutput<typeof Limits>
 
+/** How the sums over a site's profiles are kept. */
+export const RollupConfig = v.strictObject({
+  /** Over how many objects the profiles are spread. 0: there are no sums. @default 4 */
+  shards: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(256)),
+})
+
 /** A site as its editors write it: one JSON document. Publishing compiles it into a release. */
 export const SiteConfig = v.strictObject({
   schema: v.literal('site/1'),
@@ -47,6 +53,7 @@ export const SiteConfig = v.strictObject({
   undeclaredEvents: v.optional(v.picklist(['accept', 'quarantine'])),
   limits: v.optional(Limits),
   goals: v.optional(v.array(Goal), []),
+  rollup: v.optional(RollupConfig),
   /** The events and traits that the site means to have; rules are checked against it. @default any */
   catalogue: v.optional(Catalogue),
   segments: v.array(Segment),

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { profileName } from '../../edge/identity/profile-name.ts'
 import { ProfileStore } from '../../edge/profile/profile-store.ts'
 import { Timers, type Work } from '../../edge/profile/timers.ts'
-import { SITE } from './support/a-site.ts'
+import { aSite, SITE } from './support/a-site.ts'
 import { Visitor } from './support/a-visitor.ts'
 import { Client } from './support/client.ts'
 
@@ -149,7 +149,7 @@ describe('timed work', () => {
 
 describe('the alarm of a profile', () => {
   beforeEach(async () => {
-    await client.publish()
+    await client.publish(aSite({ rollup: { shards: 0 } }))
   })
 
   async function brokenVisitor() {

@@ -1,5 +1,6 @@
 import type { InteractResponse } from '../../../shared/event/index.ts'
 import type { ProfileReport } from '../../../edge/profile/profile-report.ts'
+import { SITE } from './a-site.ts'
 import type { Client } from './client.ts'
 
 let streams = 0
@@ -17,8 +18,11 @@ export class Visitor {
   id: string | null = null
   #sequence = 0
 
-  constructor(client: Client) {
+  readonly #site: string
+
+  constructor(client: Client, site = SITE) {
     this.#client = client
+    this.#site = site
   }
 
   /** Makes a message without sending it. */
@@ -37,6 +41,7 @@ export class Visitor {
     const { status, body } = await this.#client.interact({
       stream: this.stream,
       batch,
+      ...(this.#site !== SITE && { writeKey: `ewk_${this.#site}_k` }),
       ...(this.id !== null && { anonymousId: this.id }),
       ...more,
     })
@@ -50,7 +55,7 @@ export class Visitor {
   }
 
   async report(): Promise<ProfileReport> {
-    const { status, body } = await this.#client.profile(`visitor:${this.id}`)
+    const { status, body } = await this.#client.profile(`visitor:${this.id}`, this.#site)
     if (status !== 200) throw new Error(`The edge answered ${status}: ${JSON.stringify(body)}`)
     return body
   }

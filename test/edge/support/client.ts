@@ -69,7 +69,7 @@ export class Client {
     return this.admin('PUT', `${SITE}/release`, site)
   }
 
-  profile(ref: string): Promise<Answer<ProfileReport>> {
-    return this.admin('GET', `${SITE}/profiles/${encodeURIComponent(ref)}`)
+  profile(ref: string, site = SITE): Promise<Answer<ProfileReport>> {
+    return this.admin('GET', `${site}/profiles/${encodeURIComponent(ref)}`)
   }
 }

@@ -2,7 +2,8 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { profileName } from '../../edge/identity/profile-name.ts'
-import { layoutOf, migrate, MIGRATIONS } from '../../edge/profile/schema.ts'
+import { LAYOUTS } from '../../edge/profile/layouts.ts'
+import { layoutOf, migrate } from '../../edge/storage/layout.ts'
 import firstLayout from '../fixtures/profile/1.sql?raw'
 import secondLayout from '../fixtures/profile/2.sql?raw'
 import { SITE } from './support/a-site.ts'
@@ -50,9 +51,9 @@ describe('the layout of a profile’s database', () => {
   })
 
   test('[PRO30] has a fixture of each number, the newest of which is what a new object gets', async () => {
-    expect(FIXTURES).toHaveLength(MIGRATIONS.length)
+    expect(FIXTURES).toHaveLength(LAYOUTS.length)
     const fresh = await runInDurableObject(await objectOf('fresh'), (_, state) => {
-      state.storage.transactionSync(() => migrate(state.storage.sql))
+      state.storage.transactionSync(() => migrate(state.storage.sql, LAYOUTS))
       return tables(state.storage.sql)
     })
     for (const [index, dump] of FIXTURES.entries()) {
@@ -61,7 +62,7 @@ describe('the layout of a profile’s database', () => {
         return [layoutOf(state.storage.sql), tables(state.storage.sql)] as const
       })
       expect(layout).toBe(index + 1)
-      if (layout === MIGRATIONS.length) expect(made).toEqual(fresh)
+      if (layout === LAYOUTS.length) expect(made).toEqual(fresh)
     }
   })
 
@@ -78,9 +79,7 @@ describe('the layout of a profile’s database', () => {
         counts: { received: 74, accepted: 72, duplicate: 1, quarantined: 1, refused: 0 },
       })
       expect(body.events).toHaveLength(72)
-      expect(await runInDurableObject(object, (_, state) => layoutOf(state.storage.sql))).toBe(
-        MIGRATIONS.length,
-      )
+      expect(await runInDurableObject(object, (_, state) => layoutOf(state.storage.sql))).toBe(LAYOUTS.length)
       await evictDurableObject(object)
       expect((await client.profile(`user:${user}`)).body).toMatchObject({ version: 71, counts: body.counts })
     },
@@ -105,7 +104,7 @@ describe('the layout of a profile’s database', () => {
       const { sql } = state.storage
       sql.exec(firstLayout)
       const before = tables(sql)
-      const broken = [...MIGRATIONS, 'CREATE TABLE half (a); INSERT INTO nowhere VALUES (1);']
+      const broken = [...LAYOUTS, 'CREATE TABLE half (a); INSERT INTO nowhere VALUES (1);']
       expect(() => state.storage.transactionSync(() => migrate(sql, broken))).toThrow(/nowhere/)
       expect(tables(sql)).toEqual(before)
       expect(layoutOf(sql)).toBe(1)

@@ -1,0 +1,61 @@
+import type { JsonObject } from '../../shared/json.ts'
+import type { LoadedRelease } from '../../shared/release/index.ts'
+import { memberships, traits } from '../../shared/segment/index.ts'
+import type { Counts, ProfileState } from '../profile/profile-state.ts'
+import type { Exposure } from '../profile/tally.ts'
+
+/** The traits that a profile can be found by: so many, and texts so long. */
+const MAX_TRAITS = 50
+const MAX_TEXT_LENGTH = 200
+
+/** What became of the messages that a profile was sent, and how many events were more than a day late. */
+export type IngestionCounts = Counts & { readonly late: number }
+
+/**
+ * What one profile adds to the sums of its site, whole and not as a difference: told again it changes nothing, a newer one
+ * takes the place of an older one, and one that was lost is made good by the next.
+ */
+export interface Contribution {
+  /** The profile's version that it was made of. */
+  readonly version: number
+  readonly release: number
+  /** Epoch ms. */
+  readonly bornAt: number
+  readonly seenAt: number
+  readonly userId: string | null
+  readonly traits: Readonly<Record<string, string | number | boolean>>
+  readonly segments: readonly string[]
+  readonly counts: IngestionCounts
+  readonly exposures: readonly Pick<Exposure, 'slot' | 'experience' | 'variant' | 'views' | 'conversions'>[]
+}
+
+export function contributionOf(state: ProfileState, { plan, segmentIds }: LoadedRelease): Contribution {
+  const { tally } = state
+  const identified = state.segments.facts.identity?.['userId']
+  return {
+    version: state.seq,
+    release: state.release,
+    bornAt: state.bornAt,
+    seenAt: tally.seenAt,
+    userId: typeof identified === 'string' ? identified : tally.userId,
+    traits: findable(traits(state.segments)),
+    segments: [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id)),
+    counts: { ...state.counts, late: tally.late },
+    exposures: Object.values(tally.exposures).map(({ slot, experience, variant, views, conversions }) => ({
+      slot,
+      experience,
+      variant,
+      views,
+      conversions,
+    })),
+  }
+}
+
+function findable(all: JsonObject): Contribution['traits'] {
+  const found: Record<string, string | number | boolean> = {}
+  for (const [name, value] of Object.entries(all).slice(0, MAX_TRAITS)) {
+    const isText = typeof value === 'string' && value.length <= MAX_TEXT_LENGTH
+    if (isText || typeof value === 'number' || typeof value === 'boolean') found[name] = value
+  }
+  return found
+}

@@ -1,0 +1,79 @@
+import { Hono } from 'hono'
+import type { Env } from '../env.ts'
+import { admin } from '../http/admin.ts'
+import { ProblemError } from '../http/problem-error.ts'
+import { askShards } from './ask-shards.ts'
+import { countsOf } from './counts.ts'
+import type { IndexedProfile, ProfileQuery } from './profile-query.ts'
+import { addTotals, createTotals } from './totals.ts'
+
+const DEFAULT_LIMIT = 50
+const MAX_LIMIT = 500
+const TRAIT_PREFIX = 'trait.'
+
+/** What the admin API tells of all profiles of a site. */
+export const rollupRoutes = new Hono<{ Bindings: Env }>()
+  .use(admin())
+  .get('/:site/counts', async (c) => {
+    const { answers, missing } = await askShards(c.env, c.req.param('site'), (shard) => shard.totals())
+    const sum = createTotals()
+    for (const totals of answers) addTotals(sum, totals)
+    return c.json({ ...countsOf(sum), missingShards: missing })
+  })
+  .get('/:site/profiles', async (c) => {
+    const page = await findProfiles(c.env, c.req.param('site'), queryOf(c.req.query()))
+    return c.json(page)
+  })
+  .get('/:site/segments/:id/members', async (c) => {
+    const { site, id } = c.req.param()
+    return c.json(await findProfiles(c.env, site, { ...queryOf(c.req.query()), segment: id }))
+  })
+
+interface ProfilePage {
+  readonly profiles: readonly IndexedProfile[]
+  /** To be given as `after` for the next page; null: this is the last. */
+  readonly next: string | null
+  /** Shards that did not answer: their profiles are not among these. */
+  readonly missingShards: readonly number[]
+}
+
+async function findProfiles(env: Env, site: string, query: ProfileQuery): Promise<ProfilePage> {
+  const { answers, missing } = await askShards(env, site, (shard) => shard.profiles(query))
+  // `as`: the shards wrote them
+  const pages = answers.map((answer) => JSON.parse(answer) as IndexedProfile[])
+  const found = pages.flat().toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  const profiles = found.slice(0, query.limit)
+  // A shard that filled its page may have more
+  const hasMore = found.length > query.limit || pages.some((page) => page.length === query.limit)
+  return { profiles, next: (hasMore && profiles.at(-1)?.key) || null, missingShards: missing }
+}
+
+function queryOf({ after = '', limit, userId, seenSince, ...rest }: Record<string, string>): ProfileQuery {
+  const traits: Record<string, string> = {}
+  for (const [name, value] of Object.entries(rest)) {
+    if (!name.startsWith(TRAIT_PREFIX)) {
+      throw invalid(name, value, 'one of after, limit, userId, seenSince, trait.<name>')
+    }
+    traits[name.slice(TRAIT_PREFIX.length)] = value
+  }
+  const parsedLimit = limit === undefined ? DEFAULT_LIMIT : Number(limit)
+  if (!Number.isInteger(parsedLimit) || parsedLimit < 1 || parsedLimit > MAX_LIMIT) {
+    throw invalid('limit', limit ?? '', `a whole number from 1 to ${MAX_LIMIT}`)
+  }
+  const since = seenSince === undefined ? undefined : Date.parse(seenSince)
+  if (Number.isNaN(since)) throw invalid('seenSince', seenSince ?? '', 'a date, ISO 8601')
+  return {
+    after,
+    limit: parsedLimit,
+    ...(userId !== undefined && { userId }),
+    ...(since !== undefined && { seenSince: since }),
+    ...(Object.keys(traits).length > 0 && { traits }),
+  }
+}
+
+function invalid(name: string, found: string, expected: string): ProblemError {
+  return new ProblemError('bad-request', {
+    detail: `The parameter ${JSON.stringify(name)} cannot be used.`,
+    issues: [{ pointer: `/${name}`, found: JSON.stringify(found), expected }],
+  })
+}
