@@ -63,6 +63,7 @@ export function createCrowdedSite(): SiteConfig {
     origins: [],
     writeKeys: [{ key: 'ewk_crowded_bench', consent: 'required' }],
     goals: [],
+    computedTraits: [],
     segments: Array.from({ length: RULES }, (_, rule) => createSegment(rule)),
     slots: Array.from({ length: SLOTS }, (_, index) => createSlot(index)),
     experiences: Array.from({ length: EXPERIENCES }, (_, index) => createExperience(index)),

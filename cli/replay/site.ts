@@ -22,6 +22,7 @@ export function replaySite(
     goals: [],
     // Each profile is asked itself
     rollup: { shards: 0 },
+    computedTraits: [],
     segments: [...segments],
     slots: [],
     experiences: [],

@@ -37,6 +37,7 @@ export function contextualState(
         computeMs: performance.now() - startedAt,
         segments: [],
         traits: {},
+        computed: {},
         nextFlipAt: null,
         considered,
       },

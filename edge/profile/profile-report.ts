@@ -13,6 +13,8 @@ export interface ProfileReport {
   readonly segments: readonly string[]
   readonly explain: readonly SegmentExplanation[]
   readonly traits: Readonly<Record<string, unknown>>
+  /** The values of the site's computed traits; null: there is none. */
+  readonly computed: Readonly<Record<string, unknown>>
   readonly facts: Facts
   readonly counts: Counts
   /** In the order in which rules see them. */

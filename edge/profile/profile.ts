@@ -1,7 +1,14 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { InteractResponse, ProfileEvent, Receipt } from '../../shared/event/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
-import { advance, memberships, nextFlipAt, traits, upgradeState } from '../../shared/segment/index.ts'
+import {
+  advance,
+  computedTraits,
+  memberships,
+  nextFlipAt,
+  traits,
+  upgradeState,
+} from '../../shared/segment/index.ts'
 import { isLocal, type Env } from '../env.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { contributionOf } from '../rollup/contribution.ts'
@@ -151,6 +158,7 @@ export class Profile extends DurableObject<Env> {
       segments: [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id)),
       explain: seen.debug?.segments ?? [],
       traits: traits(state.segments),
+      computed: computedTraits(plan, state.segments),
       facts: state.segments.facts,
       counts: state.counts,
       events: this.#readEvents(-Infinity, Infinity, state.seq),

@@ -2,6 +2,7 @@ import type { VisitorDebug, VisitorState } from '../../shared/event/index.ts'
 import { decide } from '../../shared/experience/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import {
+  computedTraits,
   evaluateContextual,
   explainAll,
   memberships,
@@ -40,6 +41,7 @@ export function viewOf(
     memberships: inside,
     facts: profile.segments.facts,
     traits: known,
+    ...(usesHistory && { computed: () => computedTraits(plan, profile.segments) }),
     unit: usesHistory ? unit : null,
     now: profile.now,
     release: release.number,
@@ -74,6 +76,7 @@ function explainSegments(
       segmentIds.has(segment),
     ),
     traits: traits(profile.segments),
+    computed: computedTraits(plan, profile.segments),
     nextFlipAt: flipAt === null ? null : new Date(flipAt).toISOString(),
   }
 }

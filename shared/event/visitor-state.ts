@@ -19,6 +19,8 @@ export interface VisitorDebug {
   readonly computeMs: number
   readonly segments: readonly SegmentExplanation[]
   readonly traits: Readonly<Record<string, unknown>>
+  /** The values of the site's computed traits; null: there is none. */
+  readonly computed: Readonly<Record<string, unknown>>
   /** The next instant at which a rule flips with no event; ISO 8601. */
   readonly nextFlipAt: string | null
   /** Slot → a sentence for each experience that was considered, in order. */

@@ -17,7 +17,8 @@ export interface DecideInput {
   readonly memberships: ReadonlySet<string>
   readonly facts: Facts
   readonly traits: JsonObject
-  readonly computed?: JsonObject | undefined
+  /** The values of the computed traits; asked for by the first merge tag that reads one. @default none */
+  readonly computed?: (() => JsonObject) | undefined
   /** The page that asks. Where it is not known, no page condition holds. */
   readonly page?: PageContext | undefined
   /** What experiments and holdouts tell visitors apart by; null where there is no profile. */
@@ -118,11 +119,14 @@ function toVisitor({ memberships, unit, now, page }: DecideInput): Visitor {
 }
 
 function toScope({ traits, facts, computed }: DecideInput): MergeScope {
+  let values: JsonObject | undefined
   return {
     traits,
     geo: facts.geo ?? {},
     device: facts.device ?? {},
     campaign: facts.campaign ?? {},
-    computed: computed ?? {},
+    get computed() {
+      return (values ??= computed?.() ?? {})
+    },
   }
 }

@@ -22,6 +22,7 @@ export function checkExperience(
   engines: Engines,
 ): Issue[] {
   const path = ['experiences', index]
+  const texts = { liquid: engines.text, computedTraits: site.computedTraits }
   const slot = site.slots.find(({ id }) => id === experience.slot)
   return [
     ...checkReference(experience.slot, 'a slot', site.slots, [...path, 'slot']),
@@ -38,7 +39,7 @@ export function checkExperience(
       : experience.variants.flatMap(({ fields }, place) =>
           fields === null
             ? []
-            : checkFields(fields, slot, engines.text, [...path, 'variants', place, 'fields'], true),
+            : checkFields(fields, slot, texts, [...path, 'variants', place, 'fields'], true),
         )),
   ]
 }

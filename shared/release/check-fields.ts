@@ -5,9 +5,16 @@ import { MERGE_ROOTS } from '../experience/merge-scope.ts'
 import { hasMergeTags } from '../experience/merge-text.ts'
 import { describeSafeUrl, isSafeUrl } from '../experience/safe-url.ts'
 import type { FieldType, Slot } from '../experience/slot.ts'
+import { describeComputed, type ComputedTrait } from '../segment/index.ts'
 import { describeChoice, describeValue, toPointer, type Issue } from '../problem/index.ts'
 
 type Path = readonly (string | number)[]
+
+/** What merge tags are read with, and what they may read. */
+export interface Texts {
+  readonly liquid: Liquid
+  readonly computedTraits: readonly ComputedTrait[]
+}
 
 /** A member of an image or a link: its kind, and whether it must be there. */
 interface Member {
@@ -34,14 +41,14 @@ const LINK: Readonly<Record<string, Member>> = {
 export function checkFields(
   fields: Readonly<Record<string, unknown>>,
   slot: Slot,
-  liquid: Liquid,
+  texts: Texts,
   path: Path,
   mustBeComplete: boolean,
 ): Issue[] {
   const known = Object.keys(slot.fields)
   const filled = Object.entries(fields).flatMap(([name, value]) => {
     const field = Object.hasOwn(slot.fields, name) ? slot.fields[name] : undefined
-    if (field !== undefined) return checkValue(value, field.type, field.required, liquid, [...path, name])
+    if (field !== undefined) return checkValue(value, field.type, field.required, texts, [...path, name])
     const expected = describeChoice(`a field of the slot ${slot.id}`, name, known)
     return [issue([...path, name], 'a field that the slot does not have', expected)]
   })
@@ -54,30 +61,24 @@ export function checkFields(
   return [...filled, ...missing]
 }
 
-function checkValue(
-  value: unknown,
-  type: FieldType,
-  isRequired: boolean,
-  liquid: Liquid,
-  path: Path,
-): Issue[] {
+function checkValue(value: unknown, type: FieldType, isRequired: boolean, texts: Texts, path: Path): Issue[] {
   const wrongType = [issue(path, describeValue(value), describeType(type))]
   switch (type) {
     case 'text':
       if (typeof value !== 'string') return wrongType
       if (isRequired && value.trim() === '')
         return [issue(path, 'an empty text', 'a text; the slot requires it')]
-      return checkText(value, liquid, path)
+      return checkText(value, texts, path)
     case 'number':
       return typeof value === 'number' ? [] : wrongType
     case 'boolean':
       return typeof value === 'boolean' ? [] : wrongType
     case 'list':
-      return Array.isArray(value) ? checkStrings(value, liquid, path) : wrongType
+      return Array.isArray(value) ? checkStrings(value, texts, path) : wrongType
     case 'image':
-      return isRecord(value) ? checkMembers(value, IMAGE, 'image', liquid, path) : wrongType
+      return isRecord(value) ? checkMembers(value, IMAGE, 'image', texts, path) : wrongType
     case 'link':
-      return isRecord(value) ? checkMembers(value, LINK, 'link', liquid, path) : wrongType
+      return isRecord(value) ? checkMembers(value, LINK, 'link', texts, path) : wrongType
     case 'json':
       return []
   }
@@ -87,7 +88,7 @@ function checkMembers(
   value: Readonly<Record<string, unknown>>,
   members: Readonly<Record<string, Member>>,
   field: 'image' | 'link',
-  liquid: Liquid,
+  texts: Texts,
   path: Path,
 ): Issue[] {
   const unknown = Object.keys(value)
@@ -117,21 +118,24 @@ function checkMembers(
     if (type === 'url' && !hasMergeTags(member) && !isSafeUrl(member, field)) {
       return [issue(at, describeValue(member), describeSafeUrl(field))]
     }
-    return checkText(member, liquid, at)
+    return checkText(member, texts, at)
   })
   return [...unknown, ...wrong]
 }
 
-function checkStrings(value: unknown, liquid: Liquid, path: Path): Issue[] {
-  if (typeof value === 'string') return checkText(value, liquid, path)
+function checkStrings(value: unknown, texts: Texts, path: Path): Issue[] {
+  if (typeof value === 'string') return checkText(value, texts, path)
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, member]) => checkStrings(member, liquid, [...path, key]))
+  return Object.entries(value).flatMap(([key, member]) => checkStrings(member, texts, [...path, key]))
 }
 
-function checkText(text: string, liquid: Liquid, path: Path): Issue[] {
+function checkText(text: string, { liquid, computedTraits }: Texts, path: Path): Issue[] {
   if (!hasMergeTags(text)) return []
+  const ids = computedTraits.map(({ id }) => id)
   try {
-    return liquidVariables(liquid, liquid.parse(text)).flatMap(({ root, found }) => {
+    return liquidVariables(liquid, liquid.parse(text)).flatMap(({ root, member, found }) => {
+      if (root === 'computed' && member !== null && !ids.includes(member))
+        return [issue(path, found, describeComputed(member, ids))]
       if (MERGE_ROOTS.includes(root)) return []
       const kind = 'a merge tag such as traits.first_name, that begins with one of'
       return [issue(path, found, describeChoice(kind, root, MERGE_ROOTS))]

@@ -3,14 +3,26 @@ import type { Slot } from '../experience/slot.ts'
 import { toPointer, type Issue } from '../problem/index.ts'
 import { checkFields } from './check-fields.ts'
 import { checkTemplate } from './check-template.ts'
+import type { SiteConfig } from './site-config.ts'
 
 /** Checks a slot: its default fields and its template. */
-export function checkSlot(slot: Slot, index: number, engines: Engines): Issue[] {
+export function checkSlot(
+  slot: Slot,
+  index: number,
+  { computedTraits }: SiteConfig,
+  engines: Engines,
+): Issue[] {
   const path = ['slots', index]
   // An element keeps its own markup; code has nothing but these fields
   const mustBeComplete = slot.template === undefined
   return [
-    ...checkFields(slot.default, slot, engines.text, [...path, 'default'], mustBeComplete),
+    ...checkFields(
+      slot.default,
+      slot,
+      { liquid: engines.text, computedTraits },
+      [...path, 'default'],
+      mustBeComplete,
+    ),
     ...(slot.template === undefined
       ? []
       : checkTemplate(slot, engines.markup, toPointer([...path, 'template']))),

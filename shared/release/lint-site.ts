@@ -1,5 +1,5 @@
 import { audienceSegments } from '../experience/index.ts'
-import { type Lint, lintSegments } from '../segment/index.ts'
+import { checkAggregate, type Lint, lintSegments } from '../segment/index.ts'
 import { atAudience } from './at-audience.ts'
 import { checkGoals } from './check-goals.ts'
 import type { SiteConfig } from './site-config.ts'
@@ -11,10 +11,14 @@ import type { SiteConfig } from './site-config.ts'
  * @returns Lints with pointers into the document.
  */
 export function lintSite(site: SiteConfig): Lint[] {
-  const { segments, experiences, timezone, catalogue } = site
-  const rules = lintSegments([...segments, ...audienceSegments(experiences)], { timezone, catalogue })
+  const rules = lintSegments([...site.segments, ...audienceSegments(site.experiences)], site)
   return [
     ...rules.map((lint) => ({ ...lint, pointer: atAudience(lint.pointer, site) ?? lint.pointer })),
+    ...site.computedTraits
+      .flatMap((trait, index) => checkAggregate(trait, ['computedTraits', index], site.catalogue))
+      .flatMap(({ type, issue }): Lint[] =>
+        type === 'unknown' ? [{ lint: 'notInCatalogue', ...issue }] : [],
+      ),
     ...checkGoals(site).flatMap(({ type, issue }): Lint[] =>
       type === 'unknown' ? [{ lint: 'notInCatalogue', ...issue }] : [],
     ),

@@ -31,7 +31,10 @@ export function loadRelease(release: Release): LoadedRelease {
   const { site } = release
   return {
     ...release,
-    plan: compilePlan([...site.segments, ...audienceSegments(site.experiences)], { timezone: site.timezone }),
+    plan: compilePlan([...site.segments, ...audienceSegments(site.experiences)], {
+      timezone: site.timezone,
+      computedTraits: site.computedTraits,
+    }),
     content: compileContent(site),
     writeKeys: new Map(site.writeKeys.map((writeKey) => [writeKey.key, writeKey])),
     origins: new Set(site.origins),

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Experience } from '../experience/experience.ts'
 import { Slot } from '../experience/slot.ts'
-import { Catalogue, Segment } from '../segment/index.ts'
+import { Catalogue, ComputedTrait, Segment } from '../segment/index.ts'
 import { Timezone } from './timezone.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes'))
@@ -56,6 +56,8 @@ export const SiteConfig = v.strictObject({
   rollup: v.optional(RollupConfig),
   /** The events and traits that the site means to have; rules are checked against it. @default any */
   catalogue: v.optional(Catalogue),
+  /** Values made of each visitor's events, for rules and texts to read. */
+  computedTraits: v.optional(v.array(ComputedTrait), []),
   segments: v.array(Segment),
   slots: v.array(Slot),
   /** Per slot the first that matches wins: the order of this list is the priority. */

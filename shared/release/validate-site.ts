@@ -42,7 +42,7 @@ function checkMeaning(site: SiteConfig): Issue[] {
     ...checkIds(slots, 'slots'),
     ...checkIds(experiences, 'experiences'),
     ...checkRules(site),
-    ...slots.flatMap((slot, index) => checkSlot(slot, index, engines)),
+    ...slots.flatMap((slot, index) => checkSlot(slot, index, site, engines)),
     ...experiences.flatMap((experience, index) => checkExperience(experience, index, site, engines)),
   ]
 }

@@ -2,7 +2,7 @@ import type { ProfileEvent } from '../event/profile-event.ts'
 import type { LeafState } from './leaf/leaf.ts'
 import type { LogReader } from './log-reader.ts'
 import { compileMatch } from './plan/event-match.ts'
-import type { HistoryNode, Plan } from './plan/plan.ts'
+import { type ComputedNode, type HistoryNode, keepsPast, type Plan } from './plan/plan.ts'
 import { mergeTraits } from './state/merge-traits.ts'
 import { replay } from './state/replay.ts'
 import {
@@ -54,7 +54,7 @@ function takeOutOfOrder(
   const touched = touchedBy(plan, event)
   for (const [index, roles] of touched) {
     const node = plan.nodes[index]
-    if (node?.type !== 'history' || plan.guarded.has(index)) continue
+    if (!keepsPast(node) || plan.guarded.has(index)) continue
     if (node.leaf.ordered) state.leaves[node.hash] = rebuildLeaf(node, state.clock, log)
     else node.leaf.apply(leafState(runtime, node), event, roles)
     refresh(runtime, index)
@@ -65,7 +65,7 @@ function takeOutOfOrder(
   settle(runtime, transitions, event.at < state.clock ? 'late' : undefined)
 }
 
-function rebuildLeaf({ leaf }: HistoryNode, clock: number, log: LogReader): LeafState {
+function rebuildLeaf({ leaf }: HistoryNode | ComputedNode, clock: number, log: LogReader): LeafState {
   const matchers = leaf.matches.map(compileMatch)
   const rebuilt = leaf.create()
   for (const event of log.scan(clock - leaf.reachMs, clock)) {

@@ -5,7 +5,8 @@ import { Op } from './op.ts'
 import { Where } from './where/where.ts'
 import { Window } from './window/window.ts'
 
-const Path = v.pipe(v.string(), v.minLength(1))
+/** A dotted path of an event: `properties.revenue`. */
+export const Path = v.pipe(v.string(), v.minLength(1))
 const BindingName = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'a name of letters, digits, _ and -, such as "cart"'),
@@ -140,7 +141,7 @@ export const BucketCondition = v.strictObject({
 })
 export type BucketCondition = v.InferOutput<typeof BucketCondition>
 
-/** What is known of the visitor: `traits.* geo.* device.* campaign.* identity.* consent.*`. */
+/** What is known of the visitor: `traits.* computed.* geo.* device.* campaign.* identity.* consent.*`. */
 export const ProfileCondition = v.strictObject({ kind: v.literal('profile'), where: Where })
 export type ProfileCondition = v.InferOutput<typeof ProfileCondition>
 

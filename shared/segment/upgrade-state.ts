@@ -1,7 +1,7 @@
 import type { Facts } from '../event/facts.ts'
 import type { LogReader } from './log-reader.ts'
 import type { LeafState } from './leaf/leaf.ts'
-import type { Plan } from './plan/plan.ts'
+import { keepsPast, type Plan } from './plan/plan.ts'
 import { replay } from './state/replay.ts'
 import { runtimeOf, settle } from './state/runtime.ts'
 import type { MemoryEntry, SegmentState } from './state/segment-state.ts'
@@ -80,7 +80,7 @@ function buildMissing(
   for (const event of log.scan(-Infinity, until)) {
     for (const [index, roles] of touchedBy(plan, event)) {
       const node = plan.nodes[index]
-      if (node?.type !== 'history' || node.hash in kept || plan.guarded.has(index)) continue
+      if (!keepsPast(node) || node.hash in kept || plan.guarded.has(index)) continue
       node.leaf.apply((built[node.hash] ??= node.leaf.create()), event, roles)
     }
   }

@@ -22,6 +22,7 @@ beforeAll(async () => {
     name: 'Lives',
     origins: [],
     writeKeys: [{ key: 'ewk_lives_x' }],
+    computedTraits: visitors.flatMap(({ computedTraits }) => computedTraits),
     segments: visitors.flatMap(({ segments }) => segments),
     slots: [],
     experiences: [],

@@ -128,8 +128,8 @@ export function membersAt(
   { events, facts }: Pick<ProfileReport, 'events' | 'facts'>,
   now: number,
 ): string[] {
-  return visitors.flatMap(({ segments, timezone }) => {
-    const world = { events, facts, segments, timezone }
+  return visitors.flatMap(({ segments, computedTraits, timezone }) => {
+    const world = { events, facts, segments, computedTraits, timezone }
     return segments.filter((segment) => membershipAt(segment, world, now).in).map(({ id }) => id)
   })
 }

@@ -1,5 +1,5 @@
 import type { ProfileEvent } from '../../shared/event/index.ts'
-import type { Segment } from '../../shared/segment/index.ts'
+import type { ComputedTrait, Segment } from '../../shared/segment/index.ts'
 import type { Case } from '../differential/case.ts'
 import { generateCase } from '../differential/generate.ts'
 import { createRandom } from '../differential/random.ts'
@@ -12,6 +12,7 @@ export interface LivingVisitor {
   readonly events: readonly ProfileEvent[]
   /** Their case's rules, with ids of their own. */
   readonly segments: readonly Segment[]
+  readonly computedTraits: readonly ComputedTrait[]
   readonly timezone: string
 }
 
@@ -24,14 +25,17 @@ export function createVisitors(count: number, seed: number): LivingVisitor[] {
   })
 }
 
-function createVisitor({ segments, steps, timezone }: Case, userId: string): LivingVisitor {
+function createVisitor({ segments, computedTraits, steps, timezone }: Case, userId: string): LivingVisitor {
   // All visitors are asked about on one site
-  const renamed = JSON.stringify(segments).replaceAll(/"id":"(s\d+)"/g, `"id":"${userId}-$1"`)
+  const renamed = JSON.stringify(segments)
+    .replaceAll(/"id":"(s\d+)"/g, `"id":"${userId}-$1"`)
+    .replaceAll(/"computed\.(t\d+)"/g, `"computed.${userId}-$1"`)
   return {
     userId,
     timezone,
     // `as`: only ids are others
     segments: (JSON.parse(renamed) as Segment[]).map((segment) => ({ ...segment, timezone })),
+    computedTraits: computedTraits.map((trait) => ({ timezone, ...trait, id: `${userId}-${trait.id}` })),
     events: steps.flatMap((step) =>
       step.type === 'event' ? [sentByServer(step.event, `${userId}-${step.event.id}`)] : [],
     ),

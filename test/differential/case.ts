@@ -1,11 +1,12 @@
 import type { Facts } from '../../shared/event/facts.ts'
 import type { ProfileEvent } from '../../shared/event/profile-event.ts'
-import type { Segment } from '../../shared/segment/index.ts'
+import type { ComputedTrait, Segment } from '../../shared/segment/index.ts'
 
 /** One profile's life under some rules: plain data, so that it can be printed, shrunk and run again. */
 export interface Case {
   readonly timezone: string
   readonly segments: readonly Segment[]
+  readonly computedTraits: readonly ComputedTrait[]
   readonly steps: readonly Step[]
 }
 

@@ -1,12 +1,13 @@
-import type { Condition, Segment, Where, Window } from '../../shared/segment/index.ts'
+import type { ComputedTrait, Condition, Segment, Where, Window } from '../../shared/segment/index.ts'
 import type { Case, Step } from './case.ts'
 
 /**
  * What a case asks of the engine, as names: kinds of condition and of window with their members, operators, what the
  * clocks and the calendar of its zone do while it lasts, and what happens to its events.
  */
-export function featuresOf({ segments, steps, timezone }: Case): ReadonlySet<string> {
-  const rules = segments.flatMap(ofSegment)
+export function featuresOf({ segments, computedTraits, steps, timezone }: Case): ReadonlySet<string> {
+  const read = computedTraits.filter(({ id }) => JSON.stringify(segments).includes(`"computed.${id}"`))
+  const rules = [...segments.flatMap(ofSegment), ...read.flatMap(ofComputed)]
   const time = ofTime(steps, timezone)
   const usesCalendar = rules.some((feature) => feature.startsWith('calendar '))
   return new Set([
@@ -24,6 +25,15 @@ function ofSegment({ when, exit, reentry }: Segment): string[] {
     ...(exit?.when ? ofCondition(exit.when) : []),
     ...Object.keys(exit ?? {}).map((member) => `exit.${member}`),
     ...(reentry === undefined ? [] : [`reentry ${typeof reentry === 'string' ? reentry : 'cooldown'}`]),
+  ]
+}
+
+function ofComputed({ agg = 'count', timezone, window }: ComputedTrait): string[] {
+  const [name = ''] = typeof agg === 'string' ? [agg] : Object.keys(agg)
+  return [
+    `computed ${name}`,
+    ...ofWindow(window),
+    ...(timezone === undefined ? [] : ['computed in a zone of its own']),
   ]
 }
 

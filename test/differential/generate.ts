@@ -2,6 +2,8 @@ import type { ProfileEvent } from '../../shared/event/profile-event.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import type {
   Aggregation,
+  ComputedAggregation,
+  ComputedTrait,
   Condition,
   Match,
   Op,
@@ -73,6 +75,7 @@ interface Setting extends Random {
   readonly refers: boolean
   /** The names of the events that a match may refer to. */
   readonly named: readonly string[]
+  readonly computedTraits: readonly ComputedTrait[]
 }
 
 /** A case of a few rules and a short life, events late, repeated and at the same instant among them. */
@@ -89,13 +92,18 @@ export function generateCase(random: Random): Case {
     scoreShare: random.pick([0.02, 0.02, 0.4]),
     historyOnly: false,
     named: [],
+    computedTraits: [],
   }
   const count = random.integer(1, 4)
   const segments: Segment[] = []
   const remembers = random.chance(0.2)
   const refers = !remembers && random.chance(0.15)
+  const traits = random.chance(0.5) ? random.integer(1, 3) : 0
+  const computedTraits = Array.from({ length: traits }, (_, index) =>
+    generateTrait({ ...world, earlier: [], remembers, refers: false }, index),
+  )
   for (let i = 0; i < count; i++) {
-    const setting = { ...world, earlier: segments, remembers, refers }
+    const setting = { ...world, earlier: segments, remembers, refers, computedTraits }
     const when = generateCondition(setting, remembers || refers ? 1 : 2)
     segments.push({
       schema: 'segment/1',
@@ -107,8 +115,8 @@ export function generateCase(random: Random): Case {
         random.chance(0.4) && { reentry: random.pick(['once', { cooldown: random.pick(pace.windows) }]) }),
     })
   }
-  const steps = generateSteps({ ...world, earlier: segments, remembers, refers })
-  return { timezone, segments, steps }
+  const steps = generateSteps({ ...world, earlier: segments, remembers, refers, computedTraits })
+  return { timezone, segments, computedTraits, steps }
 }
 
 /** Before the clocks of the zone change, or before another turn of the calendar. */
@@ -151,6 +159,8 @@ function generateCondition(setting: Setting, depth: number): Condition {
       }
     }
   }
+  if (setting.computedTraits.length > 0 && chance(0.3))
+    return { kind: 'profile', where: generateComputedWhere(setting) }
   if (setting.remembers) return generateRemembered(setting)
   if (setting.refers && setting.named.length === 0)
     return pick([generateAbsence, generateSequence, generateAsOf])(setting)
@@ -428,6 +438,62 @@ function generateProfileWhere(setting: Setting): Where {
   ]
   const where = pick(choices)()
   return setting.historyOnly && JSON.stringify(where).includes('geo') ? generateProfileWhere(setting) : where
+}
+
+function generateTrait(setting: Setting, index: number): ComputedTrait {
+  const { pick, chance, pace } = setting
+  const window = setting.remembers ? pick(['ever', ...pace.windows]) : generateWindow(setting)
+  const price = 'properties.price'
+  const value = pick(['properties.item', 'properties.tags', 'properties.due', price])
+  const agg = pick<ComputedAggregation>([
+    'count',
+    { sum: price },
+    { avg: price },
+    { min: price },
+    { max: price },
+    { first: value },
+    { last: value },
+    { mostFrequent: value },
+    { distinct: value },
+  ])
+  return {
+    id: `t${index}`,
+    name: `Trait ${index}`,
+    ...generateMatch(setting),
+    window,
+    ...(agg !== 'count' || chance(0.5) ? { agg } : {}),
+    ...(chance(0.2) && { timezone: pick(ZONES) }),
+  }
+}
+
+function generateComputedWhere(setting: Setting): Where {
+  const { pick, chance, integer, pace, prices, computedTraits } = setting
+  const { id, agg = 'count' } = pick(computedTraits)
+  const path = `computed.${id}`
+  const compared = (values: readonly number[]): Json => ({
+    [pick(['$gte', '$gt', '$lte', '$lt', '$eq', '$ne'])]: pick(values),
+  })
+  const choices: (() => Json)[] = [() => ({ $exists: chance(0.5) })]
+  if (agg === 'count') choices.push(() => compared([0, 1, 2, 3]))
+  else if ('distinct' in agg)
+    choices.push(
+      () => ({ $size: chance(0.5) ? integer(0, 2) : compared([1, 2]) }),
+      () => ({ $in: [pick(ITEMS), pick(prices)] }),
+      () => ({ $elemMatch: { $in: ITEMS.slice(1) } }),
+    )
+  else if (Object.values(agg).includes('properties.due'))
+    choices.push(
+      () => ({ $withinLast: pick(pace.windows) }),
+      () => ({ $not: { $withinNext: pick(pace.windows) } }),
+      () => ({ $olderThan: pick(pace.windows) }),
+    )
+  else if (Object.values(agg).includes('properties.price')) choices.push(() => compared(prices))
+  else
+    choices.push(
+      () => pick(ITEMS),
+      () => ({ $nin: [pick(ITEMS)] }),
+    )
+  return { [path]: pick(choices)() }
 }
 
 /** Mostly on whole ticks, so that instants coincide with each other and with the ends of windows. */

@@ -89,6 +89,24 @@ const MUTANTS: readonly Mutant[] = [
   },
   // Coming back without having been out of the rule.
   { file: 'memory/membership.ts', right: 'when && !exit && armed && at >=', wrong: 'when && !exit && at >=' },
+  // Rules that do not hear of the values they read.
+  {
+    file: 'state/runtime.ts',
+    right: 'for (const reader of watch.parents) refresh(runtime, reader)',
+    wrong: '',
+  },
+  // A rule on a value that goes by itself only when something happens.
+  {
+    file: 'state/holds-while.ts',
+    right: 'if (answer !== null && holds !== answer) return { holds: answer, until: at }',
+    wrong: '',
+  },
+  // A list whose values stay where they were first seen.
+  {
+    file: 'aggregate/fold.ts',
+    right: 'if (known !== -1) state.splice(known, 1)',
+    wrong: 'if (known !== -1) return',
+  },
 ]
 
 const { values } = parseArgs({ options: { checks: { type: 'string', default: '400000' } } })

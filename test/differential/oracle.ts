@@ -4,13 +4,22 @@ import { evalCondition } from '@growthbook/growthbook'
 import type { Facts } from '../../shared/event/facts.ts'
 import type { ProfileEvent } from '../../shared/event/profile-event.ts'
 import type { Json } from '../../shared/json.ts'
-import type { Aggregation, Condition, Match, Op, Segment, Window } from '../../shared/segment/index.ts'
+import type {
+  Aggregation,
+  ComputedTrait,
+  Condition,
+  Match,
+  Op,
+  Segment,
+  Window,
+} from '../../shared/segment/index.ts'
 
 /** All that is known of a profile. Events in any order. */
 export interface World {
   readonly events: readonly ProfileEvent[]
   readonly facts: Facts
   readonly segments: readonly Segment[]
+  readonly computedTraits: readonly ComputedTrait[]
   readonly timezone: string
   /** The events that have a name where a condition stands. */
   readonly named?: Named
@@ -71,7 +80,11 @@ export function judge(condition: Condition, world: World, now: number): boolean 
       return place >= condition.range[0] && place < condition.range[1]
     }
     case 'profile':
-      return meets(condition.where, { ...world.facts, traits: traitsAt(world, now) }, now)
+      return meets(
+        condition.where,
+        { ...world.facts, traits: traitsAt(world, now), computed: computedAt(world, now) },
+        now,
+      )
     case 'segment':
       return judgeReference(condition, world, now)
   }
@@ -123,9 +136,11 @@ function changesOf(segment: Segment, world: World, birth: number): Change[] {
   lives.set(world, known)
   const kept = known.get(segment.id)
   if (kept) return kept
-  const durations = [...new Set(JSON.stringify(world.segments).match(/(?<=")P[\dWDTHMS.]+(?=")/g) ?? [])].map(
-    milliseconds,
-  )
+  const durations = [
+    ...new Set(
+      JSON.stringify([world.segments, world.computedTraits]).match(/(?<=")P[\dWDTHMS.]+(?=")/g) ?? [],
+    ),
+  ].map(milliseconds)
   const others = restsOn(segment, world)
     .filter(({ id }) => isRemembered(id, world))
     .flatMap((other) => changesOf(other, world, birth).map(({ since }) => since))
@@ -250,6 +265,43 @@ function judgeAggregate(agg: Aggregation, events: readonly ProfileEvent[], op: O
 function trueSum(numbers: readonly number[]): number {
   const unit = 2 ** 80
   return Number(numbers.reduce((sum, number) => sum + BigInt(number * unit), 0n)) / unit
+}
+
+/** The values of all computed traits, each made anew of the whole log. */
+export function computedAt(world: World, now: number): Record<string, Json> {
+  return Object.fromEntries(world.computedTraits.map((trait) => [trait.id, valueOf(trait, world, now)]))
+}
+
+function valueOf(trait: ComputedTrait, world: World, now: number): Json {
+  const { window, agg = 'count', timezone = world.timezone } = trait
+  const found = inWindow(window, { ...world, timezone }, now).filter((event) => fits(trait, event))
+  if (agg === 'count') return found.length
+  const [[name, path] = ['', '']] = Object.entries(agg)
+  const values = found.map((event) => read(event, path)).filter((value) => value !== null)
+  const numbers = values.filter((value) => typeof value === 'number')
+  switch (name) {
+    case 'sum':
+      return trueSum(numbers)
+    case 'avg':
+      return numbers.length === 0 ? null : trueSum(numbers) / numbers.length
+    case 'min':
+      return numbers.toSorted((a, b) => a - b)[0] ?? null
+    case 'max':
+      return numbers.toSorted((a, b) => b - a)[0] ?? null
+    case 'first':
+      return values[0] ?? null
+    case 'last':
+      return values.at(-1) ?? null
+    case 'mostFrequent': {
+      const often = (value: Json) =>
+        values.filter((other) => JSON.stringify(other) === JSON.stringify(value)).length
+      return values.findLast((value) => often(value) === Math.max(...values.map(often))) ?? null
+    }
+    default:
+      return [...new Set(values.toReversed().map((value) => JSON.stringify(value)))].map((text) =>
+        JSON.parse(text),
+      )
+  }
 }
 
 function judgePick(condition: Extract<Condition, { kind: 'pick' }>, world: World, now: number): boolean {

@@ -6,6 +6,7 @@ import {
   applyEvent,
   applyFacts,
   compilePlan,
+  computedTraits as valuesOf,
   createState,
   explain,
   type LogReader,
@@ -18,7 +19,7 @@ import {
   upgradeState,
 } from '../../shared/segment/index.ts'
 import type { Case, Step } from './case.ts'
-import { judge, membershipAt, type World } from './oracle.ts'
+import { computedAt, judge, membershipAt, type World } from './oracle.ts'
 import type { Random } from './random.ts'
 
 /** Engine and oracle do not agree, or the engine not with itself. */
@@ -58,10 +59,16 @@ interface Profile {
   readonly members: Set<string>
 }
 
-function createLife({ segments, steps, timezone }: Case) {
+function createLife({ segments, computedTraits, steps, timezone }: Case) {
   const first = steps.find((step) => step.type === 'release')
   let released: readonly Segment[] = first ? segments.slice(0, first.count) : segments
-  let plan = compilePlan(released, { timezone })
+  /** The traits that the released rules read, and those that none ever does. */
+  const traitsOf = (rules: readonly Segment[]) => {
+    const isRead = (id: string, by: readonly Segment[]) => JSON.stringify(by).includes(`"computed.${id}"`)
+    return computedTraits.filter(({ id }) => isRead(id, rules) || !isRead(id, segments))
+  }
+  const compile = () => compilePlan(released, { timezone, computedTraits: traitsOf(released) })
+  let plan = compile()
   const events: ProfileEvent[] = []
   let facts: Facts = {}
   let now = 0
@@ -75,7 +82,16 @@ function createLife({ segments, steps, timezone }: Case) {
   const world = (): World => {
     const text = JSON.stringify([events.length, facts, released.length])
     if (known?.text !== text)
-      known = { text, world: { events: [...events], facts, segments: released, timezone } }
+      known = {
+        text,
+        world: {
+          events: [...events],
+          facts,
+          segments: released,
+          computedTraits: traitsOf(released),
+          timezone,
+        },
+      }
     return known.world
   }
 
@@ -123,13 +139,15 @@ function createLife({ segments, steps, timezone }: Case) {
     )
     same([...warm.members].toSorted(), [...members].toSorted(), 'memberships folded from transitions')
     same(nextFlipAt(plan, cold.state), nextFlipAt(plan, warm.state), 'next flip of a cold start')
+    for (const { state } of [warm, cold])
+      same(valuesOf(plan, state), computedAt(world(), now), `computed traits at ${now}`)
     for (const segment of released) {
       const { id } = segment
       const expected = membershipAt(segment, world(), now).in
       if (members.has(id) !== expected)
         throw new Mismatch(`${id} at ${now}: engine ${members.has(id)}, oracle ${expected}`)
     }
-    return released.length + 3
+    return released.length + plan.computed.size + 3
   }
 
   return {
@@ -149,7 +167,7 @@ function createLife({ segments, steps, timezone }: Case) {
       else {
         advanceTo(step.now)
         released = segments.slice(0, step.count)
-        plan = compilePlan(released, { timezone })
+        plan = compile()
         both((profile) => {
           const { state, transitions } = upgradeState(plan, profile.state, now, log)
           profile.state = state
@@ -243,6 +261,7 @@ function compareProfiles(plan: Plan, a: SegmentState, b: SegmentState) {
     'memberships in another order',
   )
   same(nextFlipAt(plan, b), nextFlipAt(plan, a), 'next flip in another order')
+  same(valuesOf(plan, b), valuesOf(plan, a), 'computed traits in another order')
 }
 
 function record({ members }: Profile, transitions: readonly Transition[]) {

@@ -19,7 +19,12 @@ export function createVisitorView(): VisitorView {
       const text = JSON.stringify([status, state?.version, state?.release, state?.debug])
       if (text === shown) return
       shown = text
-      node.replaceChildren(browserFacts(status), profileFacts(status, state), traits(state))
+      node.replaceChildren(
+        browserFacts(status),
+        profileFacts(status, state),
+        values('Traits', state?.debug?.traits),
+        values('Computed traits', state?.debug?.computed),
+      )
     },
   }
 }
@@ -43,10 +48,10 @@ function profileFacts({ visitorId }: EdgewiseStatus, state: VisitorState | undef
   ])
 }
 
-function traits(state: VisitorState | undefined): HTMLElement {
-  const known = Object.entries(state?.debug?.traits ?? {})
+function values(title: string, of: Readonly<Record<string, unknown>> = {}): HTMLElement {
+  const known = Object.entries(of)
   return section(
-    'Traits',
+    title,
     known.length > 0 ? known.map(([name, value]) => fact(name, JSON.stringify(value))) : [fact('none', '')],
   )
 }

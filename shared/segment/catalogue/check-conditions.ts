@@ -1,6 +1,7 @@
 import { describeChoice, toPointer } from '../../problem/index.ts'
 import { conditionsIn, type PlacedCondition } from '../lint/placed-condition.ts'
 import type { Match } from '../match.ts'
+import type { ComputedAggregation, ComputedTrait } from '../computed-trait.ts'
 import type { Path } from '../validate/path.ts'
 import type { Catalogue } from './catalogue.ts'
 import { checkPath, checkWhere } from './check-where.ts'
@@ -13,11 +14,19 @@ import { describeType, type Type } from './type.ts'
  * Holds what rules ask of events and visitors against what those have: the fields that every event and every visitor
  * has, and what the site's catalogue adds.
  */
-export function checkConditions(roots: readonly PlacedCondition[], catalogue: Catalogue = {}): Finding[] {
-  return roots.flatMap(conditionsIn).flatMap((placed) => checkCondition(placed, catalogue))
+export function checkConditions(
+  roots: readonly PlacedCondition[],
+  catalogue: Catalogue = {},
+  computedTraits: readonly ComputedTrait[] = [],
+): Finding[] {
+  return roots.flatMap(conditionsIn).flatMap((placed) => checkCondition(placed, catalogue, computedTraits))
 }
 
-function checkCondition({ condition, path }: PlacedCondition, catalogue: Catalogue): Finding[] {
+function checkCondition(
+  { condition, path }: PlacedCondition,
+  catalogue: Catalogue,
+  computedTraits: readonly ComputedTrait[],
+): Finding[] {
   if (!('kind' in condition)) return []
   const match = (asked: Match, ...at: Path) => checkMatch(asked, [...path, ...at], catalogue)
   const valueAt = (read: string | undefined, matches: readonly Match[], ...at: Path) =>
@@ -30,15 +39,8 @@ function checkCondition({ condition, path }: PlacedCondition, catalogue: Catalog
         )
 
   switch (condition.kind) {
-    case 'event': {
-      const { agg = 'count' } = condition
-      if (agg === 'count') return match(condition)
-      const [[name, read] = ['', '']] = Object.entries(agg)
-      const place = [...path, 'agg', name]
-      const types = typesOf(condition, catalogue)
-      const check = name === 'distinct' ? undefined : (type: Type) => checkNumber(type, name, place)
-      return [...match(condition), ...checkPath(read, types, place, check)]
-    }
+    case 'event':
+      return checkAggregate(condition, path, catalogue)
     case 'absence': {
       const { after, none, clearedBy, key } = condition
       return [
@@ -65,12 +67,29 @@ function checkCondition({ condition, path }: PlacedCondition, catalogue: Catalog
     case 'asOf':
       return match(condition.anchor, 'anchor')
     case 'profile':
-      return checkWhere(condition.where, [profileType(catalogue)], [...path, 'where'])
+      return checkWhere(condition.where, [profileType(catalogue, computedTraits)], [...path, 'where'])
     case 'score':
     case 'bucket':
     case 'segment':
       return []
   }
+}
+
+const OF_NUMBERS = ['sum', 'avg', 'min', 'max']
+
+/** The same for what is made of events: by an event condition, or a computed trait. */
+export function checkAggregate(
+  asked: Match & { readonly agg?: ComputedAggregation | undefined },
+  path: Path,
+  catalogue: Catalogue = {},
+): Finding[] {
+  const { agg = 'count' } = asked
+  const match = checkMatch(asked, path, catalogue)
+  if (agg === 'count') return match
+  const [[name, read] = ['', '']] = Object.entries(agg)
+  const place = [...path, 'agg', name]
+  const check = OF_NUMBERS.includes(name) ? (type: Type) => checkNumber(type, name, place) : undefined
+  return [...match, ...checkPath(read, typesOf(asked, catalogue), place, check)]
 }
 
 function checkMatch(match: Match, path: Path, catalogue: Catalogue): Finding[] {

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { CAMPAIGN, traitsType } from './event-type.ts'
-import { type ObjectType, readMembers, type Type } from './type.ts'
+import type { ComputedAggregation, ComputedTrait } from '../computed-trait.ts'
+import { ANY, type ObjectType, readMembers, type Type } from './type.ts'
 
 const CONSENT = ['unknown', 'denied', 'granted']
 
@@ -26,10 +27,28 @@ const FACTS = {
 } satisfies Readonly<Record<string, Type>>
 
 /** What is known of a visitor, as the `where` of a profile condition sees it. */
-export function profileType(catalogue: Catalogue): ObjectType {
+export function profileType(catalogue: Catalogue, computedTraits: readonly ComputedTrait[]): ObjectType {
   return {
     kind: 'object',
-    members: new Map<string, Type>([...Object.entries(FACTS), ['traits', traitsType(catalogue)]]),
+    members: new Map<string, Type>([
+      ...Object.entries(FACTS),
+      ['traits', traitsType(catalogue)],
+      ['computed', computedType(computedTraits)],
+    ]),
     isOpen: true,
   }
+}
+
+function computedType(computedTraits: readonly ComputedTrait[]): ObjectType {
+  return {
+    kind: 'object',
+    members: new Map(computedTraits.map(({ id, agg = 'count' }) => [id, aggregateType(agg)])),
+    isOpen: true,
+  }
+}
+
+function aggregateType(agg: ComputedAggregation): Type {
+  if (agg === 'count' || 'sum' in agg || 'avg' in agg || 'min' in agg || 'max' in agg)
+    return { kind: 'number' }
+  return 'distinct' in agg ? { kind: 'list', of: ANY } : ANY
 }

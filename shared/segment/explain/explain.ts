@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts'
+import { computedTraits } from '../computed-traits.ts'
 import type { Condition } from '../condition.ts'
 import type { ConditionExplanation, SegmentExplanation } from '../explanation.ts'
 import type { LogReader } from '../log-reader.ts'
@@ -70,7 +71,7 @@ function explainIn(
         name: segment.name,
         member: entered !== undefined,
         truth: when.truth,
-        sentence: describeSegment(segment),
+        sentence: describeSegment(segment, plan.options.computedTraits),
         since: toIso(entered ?? traced.since.get(node)),
         changesAt: when.changesAt,
         when,
@@ -86,7 +87,7 @@ function explainCondition(condition: Condition, scene: Scene): ConditionExplanat
   const children = childrenOf(condition).map((child) => explainCondition(child, scene))
   return {
     truth: truthName(truthOf(traced.runtime.circuit, node)),
-    sentence: describeCondition(condition),
+    sentence: describeCondition(condition, plan.options.computedTraits),
     ...(seen !== undefined && { seen }),
     since: toIso(traced.since.get(node)),
     changesAt: toIso(traced.changesAt.get(node)),
@@ -124,10 +125,11 @@ function seenBy(condition: Condition, scene: Scene): Json | undefined {
       return seenByLeaf(condition, scene)
     case 'bucket':
       return compilePath('identity.unit')(traced.runtime.view)
-    case 'profile':
-      return Object.fromEntries(
-        pathsOf(condition.where).map((path) => [path, compilePath(path)(traced.runtime.view)]),
-      )
+    case 'profile': {
+      const { view, state } = traced.runtime
+      const known = { ...view, computed: computedTraits(scene.plan, state) }
+      return Object.fromEntries(pathsOf(condition.where).map((path) => [path, compilePath(path)(known)]))
+    }
     case 'segment':
       return undefined
   }

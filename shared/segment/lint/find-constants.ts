@@ -1,5 +1,6 @@
 import { toPointer } from '../../problem/index.ts'
 import { compilePlan } from '../plan/compile-plan.ts'
+import type { PlanOptions } from '../plan/plan.ts'
 import type { Segment } from '../segment.ts'
 import { type Atoms, createAtoms } from './atoms.ts'
 import { constantOf } from './constant-of.ts'
@@ -10,9 +11,9 @@ import { conditionsIn, partsOf, type PlacedCondition } from './placed-condition.
 export function findConstants(
   segments: readonly Segment[],
   roots: readonly PlacedCondition[],
-  timezone: string,
+  options: PlanOptions,
 ): Lint[] {
-  const plan = compilePlan(segments, { timezone })
+  const plan = compilePlan(segments, options)
   const conditions = roots.flatMap(conditionsIn).map(({ condition }) => condition)
   const atoms = createAtoms(plan, conditions)
   return roots.flatMap((root) => constantsIn(root, atoms))

@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts'
 import { toPointer } from '../../problem/index.ts'
+import type { ComputedTrait } from '../computed-trait.ts'
 import type { Condition } from '../condition.ts'
 import type { Match } from '../match.ts'
 import type { Path } from '../validate/path.ts'
@@ -20,8 +21,14 @@ const MOST_ENTRIES = 12
  * Comparisons that hold of a value that is not there, which counts as 0: `{ "traits.age": { "$lt": 25 } }` fits whoever
  * told no age. Only where that decides: who asks beside it whether the value is there, in either way, has thought of it.
  */
-export function findMissing(conditions: readonly PlacedCondition[]): Lint[] {
-  return conditions.flatMap(wheresOf).flatMap(findInWhere)
+export function findMissing(
+  conditions: readonly PlacedCondition[],
+  computedTraits: readonly ComputedTrait[],
+): Lint[] {
+  const given = computedTraits.flatMap(({ id, agg = 'count' }) =>
+    agg === 'count' || 'sum' in agg || 'distinct' in agg ? [`computed.${id}`] : [],
+  )
+  return conditions.flatMap((placed) => wheresOf(placed, given)).flatMap(findInWhere)
 }
 
 interface PlacedWhere {
@@ -33,10 +40,11 @@ interface PlacedWhere {
   readonly given: readonly (string | undefined)[]
 }
 
-function wheresOf({ condition, path }: PlacedCondition): PlacedWhere[] {
+/** @param known Paths of a profile that always lead to something. */
+function wheresOf({ condition, path }: PlacedCondition, known: readonly string[]): PlacedWhere[] {
   if ('kind' in condition && condition.kind === 'profile') {
     const isNegated = path.filter((key) => key === 'not').length % 2 === 1
-    return [{ where: condition.where, path: [...path, 'where'], isNegated, given: [] }]
+    return [{ where: condition.where, path: [...path, 'where'], isNegated, given: known }]
   }
   return matchesOf(condition).flatMap(({ where, at, given = [] }) =>
     where ? [{ where, path: [...path, ...at], isNegated: false, given: [...ALWAYS_THERE, ...given] }] : [],

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { ComputedTrait } from '../computed-trait.ts'
 import type { Segment } from '../segment.ts'
 import { findBeyondRetention } from './find-beyond-retention.ts'
 import { findConstants } from './find-constants.ts'
@@ -13,6 +14,8 @@ export interface LintOptions {
   readonly timezone: string
   /** What the site's events and traits hold. @default anything */
   readonly catalogue?: Catalogue | undefined
+  /** What the segments may read at `computed.<id>`. @default none */
+  readonly computedTraits?: readonly ComputedTrait[] | undefined
   /** How long events are kept, in milliseconds. @default for ever */
   readonly retentionMs?: number
   /** From how many bytes on what a condition keeps of one profile is called large. @default 16,384 */
@@ -31,13 +34,13 @@ export interface LintOptions {
  */
 export function lintSegments(
   segments: readonly Segment[],
-  { timezone, catalogue, retentionMs = Infinity, stateBytes = 16_384 }: LintOptions,
+  { timezone, catalogue, computedTraits = [], retentionMs = Infinity, stateBytes = 16_384 }: LintOptions,
 ): Lint[] {
   const roots = segments.flatMap(rootsOf)
   const conditions = roots.flatMap(conditionsIn)
   return [
-    ...findConstants(segments, roots, timezone),
-    ...findMissing(conditions),
+    ...findConstants(segments, roots, { timezone, computedTraits }),
+    ...findMissing(conditions, computedTraits),
     ...findNotInCatalogue(roots, catalogue),
     ...findBeyondRetention(conditions, retentionMs),
     ...findLargeStates(conditions, stateBytes),

@@ -3,6 +3,7 @@ import type { Condition } from '../condition.ts'
 import { canonicalJson } from '../../canonical-json.ts'
 import { contentHash } from '../content-hash.ts'
 import type { Leaf } from '../leaf/leaf.ts'
+import type { Match } from '../match.ts'
 import type { Segment } from '../segment.ts'
 import { hashV2 } from '../../experiment/index.ts'
 import { toText } from '../where/coerce.ts'
@@ -15,9 +16,12 @@ import { parseDuration } from '../duration.ts'
 import type { Stay } from '../memory/membership.ts'
 import { rememberingSegments } from '../memory/remembering-segments.ts'
 import { referencesOfSegment } from '../references-of.ts'
+import { computedIdOf, computedIn } from './computed-in.ts'
 import { lowerCondition } from './lower-condition.ts'
+import { canonicalTrait, measureOf } from './lower/lower-computed.ts'
 import type { Lowering } from './lowering.ts'
 import type {
+  ComputedNode,
   GateNode,
   Guard,
   HistoryNode,
@@ -33,7 +37,7 @@ import type {
 } from './plan.ts'
 
 interface DraftNode {
-  readonly node: GateNode | NotNode | HistoryNode | ProfileNode | TenureNode | WatchNode
+  readonly node: GateNode | NotNode | HistoryNode | ComputedNode | ProfileNode | TenureNode | WatchNode
   readonly parents: number[]
   readonly segments: number[]
   readonly supports: number[]
@@ -43,7 +47,8 @@ interface DraftNode {
  * Compiles the segments of a release, once. Equal conditions become one node, whatever segments they stand in.
  *
  * @param remembering The segments whose memberships are remembered; those that have to be, where nothing is said.
- * @throws When a segment refers to one that is not there or to itself: `validateSegments` says so before.
+ * @throws When a segment refers to one that is not there or to itself, or to a computed trait that is not there:
+ * `validateSegments` says so before.
  */
 export function compilePlan(
   segments: readonly Segment[],
@@ -67,6 +72,13 @@ export function compilePlan(
     return index
   }
 
+  /** The node that comes next keeps what it needs of the events that match. */
+  const keepPast = (hash: string, matches: readonly Match[]) => {
+    const node = drafts.length
+    nodeOfHash.set(hash, node)
+    subscriptions.push(...matches.map((match, role) => ({ node, role: 1 << role, match })))
+  }
+
   /** The node that comes next reads a path of the profile. */
   const readsProfile = (path: string) => {
     const [namespace = '', member = ''] = path.split('.')
@@ -75,6 +87,25 @@ export function compilePlan(
     const readers = members.get(member) ?? []
     members.set(member, readers)
     readers.push(drafts.length)
+  }
+
+  const { timezone, computedTraits = [] } = options
+  const traitsById = new Map(
+    computedTraits.map((trait) => [trait.id, { ...trait, timezone: trait.timezone ?? timezone }]),
+  )
+  const traitOf = (id: string) => {
+    const trait = traitsById.get(id)
+    if (!trait) throw new Error(`there is no computed trait ${id}`)
+    return trait
+  }
+  const contentOfTrait = (id: string) => canonicalTrait(traitOf(id))
+  const computed = (id: string): number => {
+    const hash = contentHash(canonicalJson(contentOfTrait(id)))
+    return add(`computed ${hash}`, () => {
+      const leaf = measureOf(traitOf(id))
+      keepPast(hash, leaf.matches)
+      return { type: 'computed', hash, leaf }
+    })
   }
 
   const segmentsById = new Map(segments.map((segment) => [segment.id, segment]))
@@ -88,16 +119,24 @@ export function compilePlan(
     const segment = segmentsById.get(id)
     if (!segment) throw new Error(`there is no segment ${id}`)
     rules.set(id, 'being compiled')
-    const timezone = segment.timezone ?? options.timezone
+    const zone = segment.timezone ?? timezone
     const alone = (when: Condition) =>
-      compilePlan([{ schema: 'segment/1', id: 'alone', name: 'Alone', when }], { ...options, timezone })
-    const plan = { ...lowering, timezone, alone }
+      compilePlan([{ schema: 'segment/1', id: 'alone', name: 'Alone', when }], {
+        timezone: zone,
+        computedTraits: computedIn(when).map(traitOf),
+      })
+    const plan = { ...lowering, timezone: zone, alone }
     const node = lowerCondition(segment.when, plan)
     if (remembering.has(id)) {
       const exit = segment.exit?.when ? lowerCondition(segment.exit.when, plan) : null
       const index = segments.indexOf(segment)
       const watch = add(`watch ${id}`, () => ({ type: 'watch', segment: index }))
-      memories.set(id, { hash: hashOfSegment(segment, segmentsById), exit, stay: stayOf(segment), watch })
+      memories.set(id, {
+        hash: hashOfSegment(segment, segmentsById, contentOfTrait),
+        exit,
+        stay: stayOf(segment),
+        watch,
+      })
     }
     rules.set(id, node)
     return node
@@ -122,9 +161,7 @@ export function compilePlan(
       const hash = contentHash(canonicalJson(content))
       return add(`history ${hash}`, () => {
         const leaf = create()
-        const node = drafts.length
-        nodeOfHash.set(hash, node)
-        subscriptions.push(...leaf.matches.map((match, role) => ({ node, role: 1 << role, match })))
+        keepPast(hash, leaf.matches)
         return { type: 'history', hash, leaf }
       })
     },
@@ -133,17 +170,21 @@ export function compilePlan(
       return leaf
     },
     profile(path, condition) {
+      const id = computedIdOf(path)
+      const source = id === null ? null : computed(id)
       return add(`profile ${path} ${canonicalJson(condition)}`, () => {
-        readsProfile(path)
+        if (source === null) readsProfile(path)
         return {
           type: 'profile',
           path,
-          read: compilePath(path),
+          computed: source,
+          read: source === null ? compilePath(path) : compileComputedPath(path),
           test: compileCondition(condition),
           needsValue: false,
         }
       })
     },
+    computed: (condition) => [...new Set(computedIn(condition))].toSorted().map(contentOfTrait),
     bucket(seed, [from, to]) {
       return add(`bucket ${JSON.stringify([seed, from, to])}`, () => {
         readsProfile(UNIT_PATH)
@@ -154,6 +195,7 @@ export function compilePlan(
         return {
           type: 'profile',
           path: UNIT_PATH,
+          computed: null,
           read: compilePath(UNIT_PATH),
           test: { holds },
           needsValue: true,
@@ -182,10 +224,10 @@ export function compilePlan(
     const exit = memories.get(id)?.exit ?? null
     if (exit !== null) drafts[exit]?.segments.push(index)
   }
-  for (const [index, { node }] of drafts.entries()) {
-    const children = node.type === 'gate' ? node.children : node.type === 'not' ? [node.child] : []
-    for (const child of children) drafts[child]?.parents.push(index)
-  }
+  // Content may read a trait that no rule does.
+  for (const id of traitsById.keys()) computed(id)
+  for (const [index, { node }] of drafts.entries())
+    for (const child of childrenOf(node)) drafts[child]?.parents.push(index)
 
   const nodes: PlanNode[] = drafts.map(({ node, ...links }) => ({ ...node, ...links }))
   const rootsOf = (id: string) => {
@@ -205,11 +247,14 @@ export function compilePlan(
     return { segment, node: ruleOf(segment.id), leaves, memory: memories.get(segment.id) ?? null, remembers }
   })
   return {
-    hash: contentHash(JSON.stringify([options.timezone, segments.map(rulesOf)])),
+    hash: contentHash(
+      canonicalJson([timezone, segments.map(rulesOf), [...traitsById.keys()].map(contentOfTrait)]),
+    ),
     options,
     segments: planned,
     nodes,
     nodeOf,
+    computed: new Map([...traitsById.keys()].map((id) => [id, computed(id)])),
     nodeOfHash,
     events: createEventIndex(subscriptions),
     guarded,
@@ -228,9 +273,12 @@ export function compilePlan(
       if (node.type === 'tenure')
         return truthOf(circuit, node.rule) === UNKNOWN ? UNKNOWN : node.is === 'out' ? TRUE : FALSE
       if (node.type === 'history') return node.leaf.untouched
-      if (node.type === 'profile' && node.needsValue) return UNKNOWN
+      if (node.type !== 'profile') return FALSE
+      if (node.needsValue) return UNKNOWN
+      const source = node.computed === null ? undefined : nodes[node.computed]
+      const value = source?.type === 'computed' ? source.leaf.value(source.leaf.create(), 0) : null
       // No operator over time holds for a missing value, so any clock will do.
-      return node.type === 'profile' && node.test.holds(null, 0) ? TRUE : FALSE
+      return node.test.holds(node.read(value), 0) ? TRUE : FALSE
     }),
     anonymous: createCircuit(nodes, (node) => {
       if (node.type === 'watch') return FALSE
@@ -238,6 +286,19 @@ export function compilePlan(
       return node.test.holds(null, 0) ? TRUE : FALSE
     }),
   }
+}
+
+/** The nodes that a node reads. */
+function childrenOf(node: DraftNode['node']): readonly number[] {
+  if (node.type === 'gate') return node.children
+  if (node.type === 'not') return [node.child]
+  return node.type === 'profile' && node.computed !== null ? [node.computed] : []
+}
+
+/** What a path `computed.<id>.<rest>` reads of the trait's value. */
+function compileComputedPath(path: string): (value: Json) => Json {
+  const rest = path.split('.').slice(2)
+  return rest.length === 0 ? (value) => value : compilePath(rest.join('.'))
 }
 
 /** The leaves under some nodes; a remembered membership is one, and rests on leaves of its own. */
@@ -250,14 +311,7 @@ function leavesUnder(
   // A set that grows while it is walked.
   for (const index of found) {
     const node = nodes[index]
-    const below =
-      node?.type === 'gate'
-        ? node.children
-        : node?.type === 'not'
-          ? [node.child]
-          : node?.type === 'tenure'
-            ? rootsOf(node)
-            : []
+    const below = node?.type === 'tenure' ? rootsOf(node) : node ? childrenOf(node) : []
     for (const child of below) found.add(child)
   }
   return [...found].filter((index) => nodes[index]?.type !== 'gate' && nodes[index]?.type !== 'not')
@@ -282,22 +336,28 @@ function stayOf({ exit, reentry = 'always' }: Segment): Stay {
   }
 }
 
-/** Of a segment's rules and of those of all that it rests on. */
-function hashOfSegment(segment: Segment, byId: ReadonlyMap<string, Segment>): string {
+/** Of a segment's rules and of those of all that it rests on, with the computed traits that they read. */
+function hashOfSegment(
+  segment: Segment,
+  byId: ReadonlyMap<string, Segment>,
+  contentOfTrait: (id: string) => JsonObject,
+): string {
   const wanted = new Set([segment.id])
   // A set that grows while it is walked.
   for (const id of wanted) {
     const one = byId.get(id)
     if (one) for (const reference of referencesOfSegment(one)) wanted.add(reference)
   }
-  return contentHash(canonicalJson([...wanted].map((id) => rulesOf(byId.get(id)))))
+  const rules = [...wanted].flatMap((id) => byId.get(id) ?? [])
+  const traits = new Set(
+    rules.flatMap(({ when, exit }) => [when, ...(exit?.when ? [exit.when] : [])].flatMap(computedIn)),
+  )
+  return contentHash(canonicalJson([rules.map(rulesOf), [...traits].toSorted().map(contentOfTrait)]))
 }
 
 /** All of a segment that decides memberships. Rules are JSON; their types only lack the index signature that says so. */
-function rulesOf(segment: Segment | undefined): Json {
-  if (!segment) return null
-  const { id, when, exit = null, reentry = null, timezone = null } = segment
-  return [id, timezone, when as unknown as Json, exit as unknown as Json, reentry]
+function rulesOf({ id, when, exit, reentry = 'always', timezone = '' }: Segment): Json {
+  return [id, timezone, when as unknown as Json, (exit ?? null) as unknown as Json, reentry]
 }
 
 /** Where the unit stands that hashing puts into buckets; it is fixed when a profile is born. */
@@ -305,5 +365,5 @@ const UNIT_PATH = 'identity.unit'
 
 /** What is known only of a profile, not of a request. */
 function needsHistory(path: string): boolean {
-  return path === 'traits' || path.startsWith('traits.')
+  return /^(traits|computed)(\.|$)/.test(path)
 }

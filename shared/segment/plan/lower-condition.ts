@@ -68,6 +68,7 @@ function lowerAsOf({ anchor, holds, window }: AsOfCondition, plan: Lowering): nu
     kind: 'asOf',
     ...canonicalMatch(anchor),
     holds: bindings.rename(json),
+    computed: plan.computed(holds),
     timezone: plan.timezone,
     window: canonicalWindow(window, plan),
   }

@@ -14,6 +14,8 @@ export interface Lowering {
   /** A plan of its own, of one segment with this rule. */
   alone(condition: Condition): Plan
   profile(path: string, condition: Json): number
+  /** What the computed traits that a condition reads are made of. */
+  computed(condition: Condition): JsonObject[]
   bucket(seed: string, range: readonly [number, number]): number
   /** The zone of calendar windows. */
   readonly timezone: string

@@ -2,8 +2,10 @@ import type { Facts } from '../../event/facts.ts'
 import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import type { Condition } from '../condition.ts'
+import type { ComputedTrait } from '../computed-trait.ts'
 import type { Leaf } from '../leaf/leaf.ts'
 import type { LogReader } from '../log-reader.ts'
+import type { Measure } from '../leaf/measure.ts'
 import type { Stay } from '../memory/membership.ts'
 import type { Segment } from '../segment.ts'
 import type { ValueTest } from '../where/value-test.ts'
@@ -22,7 +24,9 @@ export interface Plan {
   /** Children come before their parents. */
   readonly nodes: readonly PlanNode[]
   readonly nodeOf: ReadonlyMap<Condition, number>
-  /** The nodes of leaves that keep history, by content hash. */
+  /** The nodes of computed traits, by id. */
+  readonly computed: ReadonlyMap<string, number>
+  /** The nodes that keep history, by content hash. */
   readonly nodeOfHash: ReadonlyMap<string, number>
   readonly events: EventIndex
   /** Leaves that take in an event only if something holds just before it. */
@@ -61,6 +65,8 @@ export interface LogGuard {
 export interface PlanOptions {
   /** IANA name; calendar windows use it. */
   readonly timezone: string
+  /** What rules, and texts, may read at `computed.<id>`. @default none */
+  readonly computedTraits?: readonly ComputedTrait[] | undefined
 }
 
 export interface PlannedSegment {
@@ -83,7 +89,15 @@ export interface PlannedMemory {
   readonly watch: number
 }
 
-export type PlanNode = (GateNode | NotNode | HistoryNode | ProfileNode | TenureNode | WatchNode) & {
+export type PlanNode = (
+  | GateNode
+  | NotNode
+  | HistoryNode
+  | ComputedNode
+  | ProfileNode
+  | TenureNode
+  | WatchNode
+) & {
   /** The nodes that read this one; twice, where one reads it twice. */
   readonly parents: readonly number[]
   /** The segments that this node is the whole rule of. */
@@ -110,6 +124,18 @@ export interface HistoryNode {
   readonly leaf: Leaf
 }
 
+/** No truth, but a value, which profile nodes read. */
+export interface ComputedNode {
+  readonly type: 'computed'
+  readonly hash: string
+  readonly leaf: Measure
+}
+
+/** Does a node keep something of the past, by its content hash? */
+export function keepsPast(node: PlanNode | undefined): node is PlanNode & (HistoryNode | ComputedNode) {
+  return node?.type === 'history' || node?.type === 'computed'
+}
+
 /** A remembered membership: in or out, for so long, begun within so long. */
 export interface TenureNode {
   readonly type: 'tenure'
@@ -129,7 +155,10 @@ export interface WatchNode {
 export interface ProfileNode {
   readonly type: 'profile'
   readonly path: string
-  readonly read: (profile: Json) => Json
+  /** The node of the computed trait that it reads; null: it reads what is known of the profile. */
+  readonly computed: number | null
+  /** Reads the profile, or the computed trait's value. */
+  readonly read: (from: Json) => Json
   readonly test: ValueTest
   /** Is it unknown, not false, while the path has no value? */
   readonly needsValue: boolean

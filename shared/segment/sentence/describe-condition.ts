@@ -7,6 +7,7 @@ import type {
   PickCondition,
   SequenceCondition,
 } from '../condition.ts'
+import type { ComputedTrait } from '../computed-trait.ts'
 import type { Match } from '../match.ts'
 import type { Segment } from '../segment.ts'
 import { describeDuration } from './describe-duration.ts'
@@ -14,18 +15,27 @@ import { describeOp, describeTimes, times } from './describe-op.ts'
 import { describePath, describeWhere, type Nouns } from './describe-where.ts'
 import { describeWindow } from './describe-window.ts'
 
-/** A segment's rule as a sentence that a marketer would write. */
-export function describeSegment(segment: Segment): string {
+/**
+ * A segment's rule as a sentence that a marketer would write.
+ *
+ * @param computedTraits Whose names are said where the rule reads them. @default none
+ */
+export function describeSegment(segment: Segment, computedTraits: readonly ComputedTrait[] = []): string {
   const { when, exit, reentry = 'always' } = segment
-  return [`Visitors who ${describeCondition(when)}`, ...describeStay(exit), ...describeReentry(reentry), '']
+  return [
+    `Visitors who ${describeCondition(when, computedTraits)}`,
+    ...describeStay(exit, computedTraits),
+    ...describeReentry(reentry),
+    '',
+  ]
     .join('. ')
     .trim()
 }
 
-function describeStay(exit: Segment['exit']): string[] {
+function describeStay(exit: Segment['exit'], computedTraits: readonly ComputedTrait[]): string[] {
   const { when, minStay, maxStay } = exit ?? {}
   return [
-    ...(when ? [`They stay until they ${describeCondition(when)}`] : []),
+    ...(when ? [`They stay until they ${describeCondition(when, computedTraits)}`] : []),
     ...(minStay === undefined ? [] : [`They stay for at least ${describeDuration(minStay)}`]),
     ...(maxStay === undefined ? [] : [`They stay for at most ${describeDuration(maxStay)}`]),
   ]
@@ -39,8 +49,11 @@ function describeReentry(reentry: NonNullable<Segment['reentry']>): string[] {
 }
 
 /** A condition as the end of "visitors who …". */
-export function describeCondition(condition: Condition): string {
-  return describe(condition, new Map())
+export function describeCondition(
+  condition: Condition,
+  computedTraits: readonly ComputedTrait[] = [],
+): string {
+  return describe(condition, new Map(computedTraits.map(({ id, name }) => [`computed.${id}`, asNoun(name)])))
 }
 
 function describe(condition: Condition, nouns: Nouns): string {
@@ -73,7 +86,7 @@ function describe(condition: Condition, nouns: Nouns): string {
       return `are in a share of ${Number(((to - from) * 100).toFixed(2))} % of all, drawn by “${condition.seed}”`
     }
     case 'profile':
-      return `have a profile where ${describeWhere(condition.where)}`
+      return `have a profile where ${describeWhere(condition.where, nouns)}`
     case 'segment': {
       const { id, is, for: stayed, enteredWithin } = condition
       const long = stayed === undefined ? '' : ` for at least ${describeDuration(stayed)}`
@@ -81,6 +94,11 @@ function describe(condition: Condition, nouns: Nouns): string {
       return `are ${is === 'in' ? '' : 'not '}in the segment “${id}”${long}${lately}`
     }
   }
+}
+
+/** "Number of …" begins a name, and stands inside a sentence; "VIP points" does both. */
+function asNoun(name: string): string {
+  return `the ${name.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase())}`
 }
 
 function list(conditions: readonly Condition[], word: 'and' | 'or', nouns: Nouns): string {

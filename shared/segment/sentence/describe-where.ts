@@ -3,9 +3,13 @@ import { isObject } from '../where/is-object.ts'
 import { isOperators } from '../where/is-operators.ts'
 import type { Where } from '../where/where.ts'
 import { isReference, parseReference } from '../where/reference.ts'
+import { computedIdOf } from '../plan/computed-in.ts'
 import { describeDuration } from './describe-duration.ts'
 
-/** The names of bound events, and what they are called in a sentence: `cart` → `“Product Added”`. */
+/**
+ * The names of bound events, and what they are called in a sentence: `cart` → `“Product Added”`; and computed traits:
+ * `computed.orders` → `the number of orders`.
+ */
 export type Nouns = ReadonlyMap<string, string>
 
 const NO_NOUNS: Nouns = new Map()
@@ -47,8 +51,17 @@ export function describePath(path: string): string {
     .toLowerCase()
 }
 
+/** A computed trait by its name; what is inside its value by both. */
+function nameOf(path: string, nouns: Nouns): string {
+  const id = computedIdOf(path)
+  const noun = id === null ? undefined : nouns.get(`computed.${id}`)
+  if (noun === undefined) return describePath(path)
+  const inside = path.split('.').slice(2)
+  return inside.length === 0 ? noun : `${describePath(['value', ...inside].join('.'))} of ${noun}`
+}
+
 function describeAt(path: string, condition: Json, nouns: Nouns): string {
-  const subject = describePath(path)
+  const subject = nameOf(path, nouns)
   if (!isOperators(condition)) return describeCondition(subject, condition)
   return Object.entries(condition)
     .map(([operator, operand = null]) => {
@@ -63,7 +76,8 @@ function describeAt(path: string, condition: Json, nouns: Nouns): string {
 function describeComparison(path: string, operator: string, reference: string, nouns: Nouns): string {
   const subject = describePath(path)
   const bound = parseReference(reference)
-  if (bound.path === path && nouns.size === 1) {
+  const isOnlyOne = [...nouns.keys()].filter((name) => computedIdOf(name) === null).length === 1
+  if (bound.path === path && isOnlyOne) {
     if (operator === '$ref' || operator === '$eq') return `${subject} is the same`
     if (operator === '$ne') return `${subject} is another`
   }

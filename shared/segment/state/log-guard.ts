@@ -2,7 +2,7 @@ import { compareEvents, type ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import { truthOf } from '../plan/circuit.ts'
 import { eventNames } from '../plan/event-match.ts'
-import type { LogGuard, Plan } from '../plan/plan.ts'
+import { keepsPast, type LogGuard, type Plan } from '../plan/plan.ts'
 import { TRUE } from '../truth.ts'
 import { isScalar } from '../where/reference.ts'
 import { runtimeOf, runTimers } from './runtime.ts'
@@ -25,7 +25,7 @@ export function createLogGuard(
   // Which events it looks at does not depend on the values.
   const shape = compile(binds.map(() => null))
   for (const node of shape.nodes)
-    if (node.type === 'history') for (const name of node.leaf.matches.flatMap(eventNames)) names.add(name)
+    if (keepsPast(node)) for (const name of node.leaf.matches.flatMap(eventNames)) names.add(name)
   for (const guard of shape.guarded.values()) if (guard.type === 'log') inner.push(guard)
   return {
     type: 'log',
@@ -51,7 +51,8 @@ function reachOf({ nodes, guarded }: Plan): number {
   if (guarded.size > 0) return Infinity
   const reaches = nodes.map((node) => {
     if (node.type === 'gate' || node.type === 'not') return 0
-    return node.type === 'history' ? node.leaf.reachMs : Infinity
+    if (node.type === 'profile' && node.computed !== null) return 0
+    return keepsPast(node) ? node.leaf.reachMs : Infinity
   })
   return Math.max(0, ...reaches)
 }

@@ -9,14 +9,16 @@ import {
   type Verdict,
 } from '../memory/membership.ts'
 import { tenureAt } from '../memory/tenure.ts'
-import type { HistoryNode, Plan, PlannedMemory, ProfileNode } from '../plan/plan.ts'
+import type { ComputedNode, HistoryNode, Plan, PlannedMemory } from '../plan/plan.ts'
 import type { LeafState } from '../leaf/leaf.ts'
 import type { LogReader } from '../log-reader.ts'
+import type { Moment } from '../leaf/measure.ts'
 import type { Transition } from '../transition.ts'
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../truth.ts'
 import type { SegmentState } from './segment-state.ts'
 import { type Forecast, leafFlipped, leafMoved } from './forecast.ts'
 import { createTimers, type Timers } from './timers.ts'
+import { holdsWhile } from './holds-while.ts'
 import { profileView, type ProfileView } from './profile-view.ts'
 
 /**
@@ -129,6 +131,10 @@ export function refresh(runtime: Runtime, index: number): void {
     runtime.unsettled.add(watch.segment)
     return
   }
+  if (watch?.type === 'computed') {
+    for (const reader of watch.parents) refresh(runtime, reader)
+    return
+  }
   const { truth, flipsAt } = leafAt(runtime, index, state.clock)
   // A timer that does not lie ahead would ring for ever.
   if (!(flipsAt > state.clock))
@@ -150,10 +156,11 @@ export function refresh(runtime: Runtime, index: number): void {
 
 /** What a leaf is at an instant at or after the clock, and when it flips after that, if nothing happens. */
 export function leafAt(
-  { plan, state, view, circuit }: Runtime,
+  runtime: Runtime,
   index: number,
   at: number,
 ): { readonly truth: Truth; readonly flipsAt: number } {
+  const { plan, state, view, circuit } = runtime
   const node = plan.nodes[index]
   if (node?.type === 'tenure') {
     const memory = plan.segments[node.segment]?.memory
@@ -165,9 +172,27 @@ export function leafAt(
     return { truth: node.leaf.truth(leaf, at), flipsAt: node.leaf.flipsAt(leaf, at) }
   }
   if (node?.type !== 'profile') throw new Error(`node ${index} is no leaf`)
+  if (node.computed !== null) {
+    const holding = holdsWhile(node.test, courseOf(runtime, node.computed, node.read, at))
+    return { truth: holding.holds ? TRUE : FALSE, flipsAt: holding.until }
+  }
   const value = node.read(view)
   if (value === null && node.needsValue) return { truth: UNKNOWN, flipsAt: Infinity }
-  return { truth: node.test.holds(value, at) ? TRUE : FALSE, flipsAt: profileFlipsAt(node, value, at) }
+  const holding = holdsWhile(node.test, [[at, value]])
+  return { truth: holding.holds ? TRUE : FALSE, flipsAt: holding.until }
+}
+
+/** What is read of a computed trait, from an instant on. */
+function* courseOf(
+  { plan, state }: Runtime,
+  index: number,
+  read: (value: Json) => Json,
+  from: number,
+): Generator<Moment> {
+  const node = plan.nodes[index]
+  if (node?.type !== 'computed') throw new Error(`node ${index} is no computed trait`)
+  const course = node.leaf.course(state.leaves[node.hash] ?? node.leaf.create(), from)
+  for (const [at, value] of course) yield [at, read(value)]
 }
 
 /** Looks again at every leaf that reads a namespace. */
@@ -184,20 +209,8 @@ export function refreshMember(runtime: Runtime, namespace: string, member: strin
   for (const reader of readers?.get('') ?? []) refresh(runtime, reader)
 }
 
-/** Nothing is timed beyond: dates that come round do so for ever. Fixed, so that the answer depends on no clock. */
-const HORIZON = Date.UTC(2200, 0)
-
-function profileFlipsAt({ test }: ProfileNode, value: Json, now: number): number {
-  if (!test.mayChangeAt) return Infinity
-  const holds = test.holds(value, now)
-  for (let at = test.mayChangeAt(value, now); at < HORIZON; at = test.mayChangeAt(value, at)) {
-    if (test.holds(value, at) !== holds) return at
-  }
-  return Infinity
-}
-
-/** The state of a history leaf, made when it is first touched. */
-export function leafState(runtime: Runtime, node: HistoryNode): LeafState {
+/** The state of a node that keeps history, made when it is first touched. */
+export function leafState(runtime: Runtime, node: HistoryNode | ComputedNode): LeafState {
   return (runtime.state.leaves[node.hash] ??= node.leaf.create())
 }
 

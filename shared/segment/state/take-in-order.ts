@@ -1,5 +1,6 @@
 import type { ProfileEvent } from '../../event/profile-event.ts'
 import { truthOf } from '../plan/circuit.ts'
+import { keepsPast } from '../plan/plan.ts'
 import type { Transition } from '../transition.ts'
 import { TRUE } from '../truth.ts'
 import { mergeTraits } from './merge-traits.ts'
@@ -27,7 +28,7 @@ export function takeInOrder(
   const refused = refusedByGuards(runtime, event, touched)
   for (const [index, roles] of touched) {
     const node = plan.nodes[index]
-    if (node?.type !== 'history' || refused?.has(index)) continue
+    if (!keepsPast(node) || refused?.has(index)) continue
     node.leaf.apply(leafState(runtime, node), event, roles)
     refresh(runtime, index)
   }

@@ -12,7 +12,7 @@ import { validateWhere } from './validate-where.ts'
 import type { Path } from './path.ts'
 
 /** What a path in a profile's `where` may begin with. */
-const PROFILE_ROOTS = ['traits', 'geo', 'device', 'campaign', 'identity', 'consent']
+const PROFILE_ROOTS = ['traits', 'computed', 'geo', 'device', 'campaign', 'identity', 'consent']
 /** Events that the engine's own memberships are told as. */
 const OWN_EVENTS = ['Segment Entered', 'Segment Exited']
 
@@ -260,7 +260,7 @@ function validateAgg({ agg = 'count', op }: EventCondition, path: Path): Issue[]
   ]
 }
 
-function validateEventPath(eventPath: string, path: Path): Issue[] {
+export function validateEventPath(eventPath: string, path: Path): Issue[] {
   const root = eventPath.split('.')[0] ?? ''
   if (EVENT_ROOTS.includes(root)) return []
   return [

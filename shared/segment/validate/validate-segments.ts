@@ -2,15 +2,19 @@ import { type Issue, toPointer } from '../../problem/index.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { checkConditions } from '../catalogue/check-conditions.ts'
 import { parseDuration } from '../duration.ts'
+import type { ComputedTrait } from '../computed-trait.ts'
 import { rootsOf } from '../lint/placed-condition.ts'
 import type { Segment } from '../segment.ts'
 import type { Path } from './path.ts'
 import { findCycles } from './find-cycles.ts'
+import { validateComputedReads } from './validate-computed-reads.ts'
 import { validateCondition } from './validate-condition.ts'
 
 export interface ValidateOptions {
   /** What the site's events and traits hold. @default anything, but for the fields that every event and visitor has */
   readonly catalogue?: Catalogue | undefined
+  /** What they may read at `computed.<id>`. @default none */
+  readonly computedTraits?: readonly ComputedTrait[] | undefined
 }
 
 /**
@@ -19,7 +23,10 @@ export interface ValidateOptions {
  *
  * @returns Issues with pointers into `{ segments }`; none: all is well.
  */
-export function validateSegments(segments: readonly Segment[], { catalogue }: ValidateOptions = {}): Issue[] {
+export function validateSegments(
+  segments: readonly Segment[],
+  { catalogue, computedTraits = [] }: ValidateOptions = {},
+): Issue[] {
   const ids = segments.map(({ id }) => id)
   const issues = [
     ...segments.flatMap(({ when, exit }, index) => [
@@ -29,10 +36,11 @@ export function validateSegments(segments: readonly Segment[], { catalogue }: Va
     ]),
     ...duplicates(ids),
     ...findCycles(segments),
+    ...validateComputedReads(segments, computedTraits),
   ]
   const pointers = new Set(issues.map(({ pointer }) => pointer))
-  const wrong = checkConditions(segments.flatMap(rootsOf), catalogue).flatMap(({ type, issue }) =>
-    type === 'wrong' && !pointers.has(issue.pointer) ? [issue] : [],
+  const wrong = checkConditions(segments.flatMap(rootsOf), catalogue, computedTraits).flatMap(
+    ({ type, issue }) => (type === 'wrong' && !pointers.has(issue.pointer) ? [issue] : []),
   )
   return [...issues, ...wrong]
 }

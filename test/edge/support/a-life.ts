@@ -110,6 +110,7 @@ export class Life {
       timezone: this.#case.timezone,
       origins: [],
       writeKeys: [{ key: `ewk_${this.#site}_x` }],
+      computedTraits: this.#case.computedTraits,
       segments: segments.map((segment) => ({ ...segment, public: true })),
       slots: [],
       experiences: [],
@@ -163,6 +164,7 @@ export class Life {
       events: [...this.#events],
       facts: this.#facts,
       segments: this.#released,
+      computedTraits: this.#case.computedTraits,
       timezone: this.#case.timezone,
     }
     const world = this.#world

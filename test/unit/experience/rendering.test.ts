@@ -31,7 +31,7 @@ describe('merge tags', () => {
     const title =
       '{{ traits.a }} {{ geo.city }} {{ device.class }} {{ campaign.source }} {{ computed.orders }}'
     const facts = { geo: { city: 'Cork' }, device: { class: 'mobile' }, campaign: { source: 'letter' } }
-    const { fields } = render({ title }, { traits: { a: 1 }, facts, computed: { orders: 3 } })
+    const { fields } = render({ title }, { traits: { a: 1 }, facts, computed: () => ({ orders: 3 }) })
     expect(fields).toEqual({ title: '1 Cork mobile letter 3' })
   })
 

@@ -37,10 +37,13 @@ test('[SEG24] they agree where a remembered membership rests on another by way o
     events: [{ id: 'm1', type: 'track', name: 'A', at: START }] as const,
     facts: {},
     segments,
+    computedTraits: [],
     timezone: 'UTC',
   }
   const steps = world.events.map((event) => ({ type: 'event', event, now: START }) as const)
-  expect(runCase({ timezone: 'UTC', segments, steps }, createRandom(SEED))).toBeGreaterThan(0)
+  expect(
+    runCase({ timezone: 'UTC', segments, computedTraits: [], steps }, createRandom(SEED)),
+  ).toBeGreaterThan(0)
   // Back after 49 hours, and out again 7 days later.
   const isDreaming = (at: number) => segments[2] && membershipAt(segments[2], world, START + at).in
   expect([25 * HOUR, 49 * HOUR, 49 * HOUR + 7 * DAY - 1, 49 * HOUR + 7 * DAY].map(isDreaming)).toEqual([

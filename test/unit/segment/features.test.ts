@@ -16,6 +16,8 @@ const WANTED = [
   'absence.clearedBy, absence.restart, absence.key, pick first, pick last, pick mostFrequent',
   'sequence.total, sequence.key, step.where, step.times, step.within, step.noneBetween, step.immediately',
   'step.as, a reference in sequence, a reference in absence, a reference in asOf',
+  'computed count, computed sum, computed avg, computed min, computed max, computed first, computed last',
+  'computed mostFrequent, computed distinct, computed in a zone of its own, $size',
   'score.output, score.maxAge, segment.for, segment.enteredWithin',
   'exit.when, exit.minStay, exit.maxStay, reentry once, reentry cooldown',
   'window trailing, window ever, window between, window from, window from to, window calendar',

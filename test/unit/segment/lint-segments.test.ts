@@ -116,13 +116,14 @@ describe('a condition that does not depend on the visitor', () => {
 test('[SEG39] no random rule that is called constant ever answers otherwise', () => {
   let found = 0
   for (let seed = 1; seed <= 1500; seed++) {
-    const { segments, steps, timezone } = generateCase(createRandom(seed))
-    const lints = lintSegments(segments, { timezone })
+    const { segments, computedTraits, steps, timezone } = generateCase(createRandom(seed))
+    const lints = lintSegments(segments, { timezone, computedTraits })
     const events = steps.flatMap((step) => (step.type === 'event' ? [step.event] : []))
     const world = {
       events: [...new Map(events.map((event) => [event.id, event])).values()],
       facts: {},
       segments,
+      computedTraits,
       timezone,
     }
     for (const [index, { when }] of segments.entries()) {

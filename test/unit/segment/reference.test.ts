@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { Condition, describeCondition, Segment, validateSegments } from '../../../shared/segment/index.ts'
-import { createVisitor, DAY, HOUR, MINUTE, segmentOf } from './visitor.ts'
+import {
+  ComputedTrait,
+  Condition,
+  describeCondition,
+  Segment,
+  validateComputedTraits,
+  validateSegments,
+} from '../../../shared/segment/index.ts'
+import { createVisitor, createVisitorWith, DAY, HOUR, MINUTE, segmentOf } from './visitor.ts'
 
 const page = await readFile(new URL('../../../docs/reference/segment-language.md', import.meta.url), 'utf8')
 const examples = [...page.matchAll(/```json\n(.*?)```(?:\n\n\*(.*?)\*\n)?/gs)].map(
@@ -11,6 +18,13 @@ const examples = [...page.matchAll(/```json\n(.*?)```(?:\n\n\*(.*?)\*\n)?/gs)].m
     sentence,
   }),
 )
+const documentPage = await readFile(
+  new URL('../../../docs/reference/site-document.md', import.meta.url),
+  'utf8',
+)
+const [, traits = ''] =
+  /```json\n(.*?)```/s.exec(documentPage.slice(documentPage.indexOf('## Computed traits'))) ?? []
+const computedTraits = v.parse(v.array(ComputedTrait), JSON.parse(traits))
 const cartIdle = v.parse(Segment, examples[0]?.json)
 const isSegment = (json: unknown) => JSON.stringify(json).includes('segment/1')
 const highValue = v.parse(Segment, examples.slice(1).find(({ json }) => isSegment(json))?.json)
@@ -29,9 +43,9 @@ describe('the page of the segment language', () => {
   test('[SEG25] holds valid examples only, with the sentences they are', () => {
     expect(conditions.length).toBeGreaterThan(5)
     for (const { condition, sentence } of conditions) {
-      expect(validateSegments([cartIdle, highValue, segmentOf(condition)])).toEqual([])
+      expect(validateSegments([cartIdle, highValue, segmentOf(condition)], { computedTraits })).toEqual([])
       if (sentence === undefined) continue
-      const said = describeCondition(condition)
+      const said = describeCondition(condition, computedTraits)
       expect(sentence).toBe(`${said.charAt(0).toUpperCase()}${said.slice(1)}.`)
     }
   })
@@ -78,6 +92,17 @@ describe('the page of the segment language', () => {
     expect(visitor.isIn(0)).toBe(false)
     visitor.facts(1, { geo: { country: 'CA' } })
     expect(visitor.isIn(1)).toBe(true)
+  })
+
+  test('[SEG25] three orders in 30 days of somebody who looks at running most', () => {
+    expect(validateComputedTraits(computedTraits)).toEqual([])
+    const visitor = createVisitorWith(computedTraits, exampleWith('computed.'))
+    for (const day of [0, 10, 20]) visitor.track(day * DAY, 'Order Completed')
+    visitor.track(20 * DAY, 'Product Viewed', { category: 'hiking' })
+    expect(visitor.isIn(20 * DAY)).toBe(false)
+    visitor.track(21 * DAY, 'Product Viewed', { category: 'running' })
+    expect(visitor.isIn(30 * DAY - 1)).toBe(true)
+    expect(visitor.isIn(30 * DAY)).toBe(false)
   })
 
   test('[SEG25] out of another segment', () => {

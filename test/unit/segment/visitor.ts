@@ -6,6 +6,8 @@ import {
   applyEvent,
   applyFacts,
   compilePlan,
+  type ComputedTrait,
+  computedTraits,
   type Condition,
   createState,
   explain,
@@ -30,7 +32,12 @@ export function segmentOf(when: Condition, rest: Partial<Segment> = {}): Segment
 
 /** A profile and its log under some segments; times are milliseconds after `START`. */
 export function createVisitor(...segments: Segment[]) {
-  const plan = compilePlan(segments, { timezone: 'UTC' })
+  return createVisitorWith([], ...segments)
+}
+
+/** The same, with computed traits that the segments may read. */
+export function createVisitorWith(computed: readonly ComputedTrait[], ...segments: Segment[]) {
+  const plan = compilePlan(segments, { timezone: 'UTC', computedTraits: computed })
   const state = createState(plan)
   const events: ProfileEvent[] = []
   let messages = 0
@@ -57,6 +64,11 @@ export function createVisitor(...segments: Segment[]) {
     segments(at: number) {
       advance(plan, state, START + at, log)
       return [...memberships(plan, state)].toSorted()
+    },
+    /** The values of the computed traits at an instant. */
+    computed(at: number) {
+      advance(plan, state, START + at, log)
+      return computedTraits(plan, state)
     },
     /** Is the visitor in the segment `it` at an instant? */
     isIn(at: number) {

@@ -1,0 +1,14 @@
+import type { JsonObject } from '../json.ts'
+import type { Plan } from './plan/plan.ts'
+import type { SegmentState } from './state/segment-state.ts'
+
+/** The values of the profile's computed traits by their ids, as of the last `advance`; null where there is none. */
+export function computedTraits(plan: Plan, state: SegmentState): JsonObject {
+  return Object.fromEntries(
+    [...plan.computed].map(([id, index]) => {
+      const node = plan.nodes[index]
+      if (node?.type !== 'computed') throw new Error(`node ${index} is no computed trait`)
+      return [id, node.leaf.value(state.leaves[node.hash] ?? node.leaf.create(), state.clock)]
+    }),
+  )
+}
