@@ -1,11 +1,10 @@
 import type { Context } from 'hono'
-import * as v from 'valibot'
-import { Consent, type Receipt } from '../../shared/event/index.ts'
+import type { Receipt } from '../../shared/event/index.ts'
 import type { Env } from '../env.ts'
 import { corsHeaders } from '../http/cors.ts'
 import { profileName, type ProfileRef } from '../identity/profile-name.ts'
 import { isOwnHost, readVisitorCookie } from '../identity/visitor-cookie.ts'
-import { verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
+import { verifyVisitorId } from '../identity/visitor-id.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 import type { Call, Limited } from '../profile/call.ts'
 import { siteObject } from '../site/release-cache.ts'
@@ -20,6 +19,7 @@ import {
 import { eventLimit } from './event-limit.ts'
 import { BOT_REASON, isBot } from './is-bot.ts'
 import { refuseAll } from './refuse-all.ts'
+import { routeEvent } from './route-event.ts'
 import { messageIdOf, parseAll, quarantine, take, type Taken } from './take-events.ts'
 
 /** What a request of Segment's HTTP API brings. */
@@ -32,13 +32,6 @@ export interface Collected {
   /** The request's body. */
   readonly text: string
 }
-
-/** Who an event is about, as far as it can be read: an invalid event is kept with its profile, too. */
-const Ids = v.object({
-  anonymousId: v.fallback(v.nullish(v.string()), null),
-  userId: v.fallback(v.nullish(v.string()), null),
-  context: v.fallback(v.nullish(v.object({ consent: v.unknown() })), null),
-})
 
 interface ProfileBatch extends Taken {
   readonly ref: ProfileRef
@@ -85,7 +78,7 @@ export async function collectEvents(
   const homeless: Quarantined[] = []
   parseAll(events, text).forEach((event, index) => {
     const raw = events[index]
-    const routed = route(raw, consent, caller, visitor)
+    const routed = routeEvent(raw, consent, caller, visitor)
     switch (routed.type) {
       case 'profile': {
         const group = `${routed.ref.kind}:${routed.ref.id}`
@@ -158,53 +151,5 @@ async function keepHomeless(
   { site }: Caller,
   events: readonly Quarantined[],
 ): Promise<readonly Receipt[]> {
-  await siteObject(env, site).quarantine(events)
-  return events.map(({ messageId, reason }) => ({ messageId, status: 'quarantined', reason }))
-}
-
-type Routed =
-  | { readonly type: 'profile'; readonly ref: ProfileRef }
-  | { readonly type: 'homeless' | 'rejected'; readonly reason: string }
-
-/** Which profile an event belongs to, valid or not, or why none will take it. */
-function route(raw: unknown, consentBeside: unknown, caller: Caller, visitor: VisitorId | null): Routed {
-  const { anonymousId, userId, consent = consentBeside } = idsOf(raw)
-  if (!hasConsent(consent, caller)) {
-    const reason = 'consent-missing: send context.consent, or declare the key "obtained" in the site document'
-    return { type: 'rejected', reason }
-  }
-  if (visitor) return profileOf('visitor', visitor.core)
-  if (userId && caller.isServer) return profileOf('user', userId)
-  if (anonymousId) return profileOf('anonymous', anonymousId)
-  const reason = userId
-    ? 'server-key-needed: only a server key may write for a userId without an anonymousId'
-    : 'invalid: the event has neither userId nor anonymousId'
-  return { type: 'homeless', reason }
-}
-
-function profileOf(kind: ProfileRef['kind'], id: string): Routed {
-  return { type: 'profile', ref: { kind, id } }
-}
-
-function idsOf(raw: unknown): { anonymousId?: string; userId?: string; consent?: unknown } {
-  const result = v.safeParse(Ids, raw)
-  if (!result.success) return {}
-  const { anonymousId, userId, context } = result.output
-  const consent = context?.consent
-  return {
-    ...(anonymousId && { anonymousId }),
-    ...(userId && { userId }),
-    ...(consent !== undefined && { consent }),
-  }
-}
-
-/** Whether an event may be kept: by its own word on consent, else by the policy of its key. */
-function hasConsent(given: unknown, caller: Caller): boolean {
-  if (given === undefined) return caller.consentObtained
-  // Segment's spec nests categories; ours stand at the top
-  const categories = (given as { categoryPreferences?: unknown } | null)?.categoryPreferences
-  if (typeof categories === 'object' && categories !== null)
-    return (categories as Record<string, unknown>)['analytics'] === true
-  const parsed = v.safeParse(Consent, given)
-  return parsed.success && parsed.output.analytics === 'granted'
+  return siteObject(env, site).quarantine(events)
 }

@@ -4,6 +4,7 @@
  *
  * 1. the log and the checkpoint
  * 2. `meta`: the number of the layout, marks of the outbox, setbacks of timers
+ * 3. `quarantine`: what was set aside, until now in the log's rows
  */
 export const LAYOUTS: readonly string[] = [
   `CREATE TABLE log (
@@ -11,4 +12,7 @@ export const LAYOUTS: readonly string[] = [
      release INTEGER NOT NULL, events TEXT NOT NULL, rest TEXT);
    CREATE TABLE checkpoint (part INTEGER PRIMARY KEY, body TEXT NOT NULL);`,
   `CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;`,
+  `CREATE TABLE quarantine (seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, events TEXT NOT NULL);
+   INSERT INTO quarantine SELECT seq, received_at, rest -> '$.quarantined' FROM log
+   WHERE rest -> '$.quarantined' IS NOT NULL;`,
 ]

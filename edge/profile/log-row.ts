@@ -8,6 +8,9 @@ export interface Quarantined {
   readonly event: string
 }
 
+/** An invalid event as the log has it: that it came, so that it is not taken for a new one when it comes again. */
+export type SetAside = Pick<Quarantined, 'messageId' | 'reason'>
+
 /**
  * One call, or one alarm that changed something: all that happened to a profile at one moment. Folding a profile's rows
  * in order gives its state.
@@ -22,7 +25,9 @@ export interface LogRow {
   readonly events: readonly ProfileEvent[]
   /** What the request said by itself, where it differs from what was known. */
   readonly facts?: Facts
-  readonly quarantined?: readonly Quarantined[]
+  readonly quarantined?: readonly SetAside[]
+  /** How many of the events were quarantined before, and are taken after all. */
+  readonly replayed?: number
   /** How many messages of the call had been seen before. */
   readonly duplicates?: number
   /** How many messages of the call were refused. */

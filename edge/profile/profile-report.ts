@@ -1,7 +1,7 @@
 import type { Facts, ProfileEvent } from '../../shared/event/index.ts'
 import type { SegmentExplanation } from '../../shared/segment/index.ts'
-import type { Quarantined } from './log-row.ts'
 import type { Counts } from './profile-state.ts'
+import type { WaitingEvent } from './quarantine-store.ts'
 
 /** What is known of a profile, for the console and for audits. */
 export interface ProfileReport {
@@ -19,7 +19,8 @@ export interface ProfileReport {
   readonly counts: Counts
   /** In the order in which rules see them. */
   readonly events: readonly ProfileEvent[]
-  readonly quarantined: readonly Quarantined[]
+  /** What was set aside in the last week, as far as it is kept. */
+  readonly quarantined: readonly WaitingEvent[]
   readonly nextFlipAt: string | null
   /** Timed work that went wrong and has not gone well since: how often, and when it may be tried again. */
   readonly setbacks: readonly {

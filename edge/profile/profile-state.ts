@@ -105,9 +105,11 @@ export function countRow(state: ProfileState, row: LogRow): void {
   const quarantined = row.quarantined?.length ?? 0
   counts.accepted += row.events.length
   counts.duplicate += row.duplicates ?? 0
-  counts.quarantined += quarantined
+  // What is taken after all was received when it was set aside
+  const replayed = row.replayed ?? 0
+  counts.quarantined += quarantined - replayed
   counts.refused += row.refused ?? 0
-  counts.received += row.events.length + quarantined + (row.duplicates ?? 0) + (row.refused ?? 0)
+  counts.received += row.events.length + quarantined + (row.duplicates ?? 0) + (row.refused ?? 0) - replayed
   if (state.seq === 0) state.bornAt = row.receivedAt
   state.seq = row.seq
 }

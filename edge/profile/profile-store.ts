@@ -2,6 +2,7 @@ import { compareEvents, type ProfileEvent } from '../../shared/event/index.ts'
 import { layoutOf, migrate } from '../storage/layout.ts'
 import { LAYOUTS } from './layouts.ts'
 import type { LogRow } from './log-row.ts'
+import { QuarantineStore, type QuarantineChange, type WaitingEvent } from './quarantine-store.ts'
 
 /**
  * A row has at most 2 MB, which the local platform does not enforce; state is cut into parts below that, in characters
@@ -12,6 +13,8 @@ const PART_LENGTH = 600_000
 /** All that one change of a profile leaves behind. */
 export interface Change {
   readonly row: LogRow | null
+  /** What goes with the row into quarantine, or out of it. */
+  readonly quarantine?: QuarantineChange
   /** The JSON of the row's events, where it is at hand. */
   readonly eventsText: string | null
   /** The state to be kept; null: not this time. */
@@ -26,12 +29,14 @@ export interface Change {
  */
 export class ProfileStore {
   readonly #storage: DurableObjectStorage
+  readonly #quarantine: QuarantineStore
   #isEmpty: boolean
   /** Rows written since the object woke up, `setAlarm` included: it is billed as one. */
   rowsWritten = 0
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
+    this.#quarantine = new QuarantineStore(storage.sql)
     const layout = layoutOf(storage.sql)
     this.#isEmpty = layout === 0
     // Objects that sleep cannot be visited: each is brought up to date when it wakes
@@ -48,12 +53,14 @@ export class ProfileStore {
    * it: the platform commits what is written without an `await` in between together. Several need a transaction, as a
    * handler that throws does not undo its writes.
    */
-  write({ row, eventsText, checkpoint, alarmAt }: Change): void {
+  write({ row, quarantine, eventsText, checkpoint, alarmAt }: Change): void {
     const statements = () => {
       if (row !== null) this.#append(row, eventsText ?? JSON.stringify(row.events))
+      if (row !== null && quarantine !== undefined)
+        this.rowsWritten += this.#quarantine.change(row.seq, row.receivedAt, quarantine)
       if (checkpoint !== null) this.#writeCheckpoint(checkpoint)
     }
-    if (!this.#isEmpty && checkpoint === null) statements()
+    if (!this.#isEmpty && checkpoint === null && quarantine === undefined) statements()
     else if (row !== null || checkpoint !== null) {
       this.#storage.transactionSync(() => {
         if (this.#isEmpty) this.#migrate()
@@ -87,6 +94,11 @@ export class ProfileStore {
       eventsText,
       hasMembers(rest) ? JSON.stringify(rest) : null,
     ).rowsWritten
+  }
+
+  /** The events that were set aside and may still be taken. */
+  waiting(now: number): WaitingEvent[] {
+    return this.#isEmpty ? [] : this.#quarantine.list(now)
   }
 
   /** The rows after `seq`, in order. */

@@ -1,5 +1,10 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { InteractResponse, ProfileEvent, Receipt } from '../../shared/event/index.ts'
+import {
+  rememberMessage,
+  type InteractResponse,
+  type ProfileEvent,
+  type Receipt,
+} from '../../shared/event/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import {
   advance,
@@ -46,6 +51,12 @@ import { viewOf, type View } from './visitor-state.ts'
 const GATHER_MS = 30_000
 /** How long a receiver may take to acknowledge. */
 const LEASE_MS = 10_000
+const NONE: ReadonlySet<string> = new Set()
+
+/** What a change brings: the row without what every row has, and what is written beside it. */
+interface News extends Pick<Change, 'quarantine' | 'eventsText'> {
+  readonly row: Omit<LogRow, 'seq' | 'release'>
+}
 
 /**
  * One visitor: the unit of truth. Everything the product knows of them is a fold of this object's log, decided here,
@@ -131,6 +142,39 @@ export class Profile extends DurableObject<Env> {
     )
   }
 
+  /** What was set aside and may still be taken, as JSON: a list of `WaitingEvent`. */
+  waiting(): string {
+    return JSON.stringify(this.#store.waiting(Date.now()))
+  }
+
+  /**
+   * Takes events that were set aside, corrected or not, and answers their receipts: a duplicate where one does not wait
+   * any more. Takes a `Call` and a list of `ProfileEvent` as JSON.
+   */
+  async replay(call: string, events: string): Promise<readonly Receipt[]> {
+    // `as`: the Worker wrote it
+    const parsed = JSON.parse(call) as Call
+    const given = parseEvents(events)
+    return this.#awake(parsed.release, earliestOf(given), (state, release) => {
+      const now = Math.max(Date.now(), state.now)
+      const waiting = new Set(this.#store.waiting(now).map(({ messageId }) => messageId))
+      const taken = given.filter(({ id }) => waiting.delete(id))
+      if (taken.length > 0) {
+        this.#change(state, release, () => {
+          // It was, when it was set aside; but what is remembered is forgotten in time
+          for (const { id, at } of taken) rememberMessage(state.dedupe, id, now, at)
+          const remove = new Set(taken.map(({ id }) => id))
+          const row = { events: taken, replayed: taken.length, receivedAt: now }
+          return { row, quarantine: { add: [], remove }, eventsText: null }
+        })
+      }
+      return given.map((event) => ({
+        messageId: event.id,
+        status: taken.includes(event) ? 'accepted' : 'duplicate',
+      }))
+    })
+  }
+
   #limit({ limit, quarantined }: Call, events: readonly ProfileEvent[]): Limited | null {
     if (limit === undefined) return null
     // A call without events is work, too
@@ -162,7 +206,7 @@ export class Profile extends DurableObject<Env> {
       facts: state.segments.facts,
       counts: state.counts,
       events: this.#readEvents(-Infinity, Infinity, state.seq),
-      quarantined: this.#store.rowsAfter(0).flatMap((row) => row.quarantined ?? []),
+      quarantined: this.#store.waiting(state.now),
       nextFlipAt: seen.debug?.nextFlipAt ?? null,
       setbacks: this.#timers.setbacks.map(({ notBefore, ...setback }) => ({
         ...setback,
@@ -308,7 +352,8 @@ export class Profile extends DurableObject<Env> {
       const identity = { ...state.segments.facts.identity, ...call.facts.identity, unit: this.#unit }
       const facts = changedFacts(state.segments.facts, { ...call.facts, identity })
       const row = { ...taken.row, ...facts, receivedAt: now }
-      return { row, eventsText: taken.isWhole ? eventsText : null }
+      const quarantine = taken.quarantined.length > 0 && { add: taken.quarantined, remove: NONE }
+      return { row, ...(quarantine && { quarantine }), eventsText: taken.isWhole ? eventsText : null }
     })
     return receipts
   }
@@ -323,13 +368,9 @@ export class Profile extends DurableObject<Env> {
    * The one place where a profile changes: fold, log, checkpoint and alarm in one transaction, or not at all. What was
    * committed is then told to the open pages.
    */
-  #change(
-    state: ProfileState,
-    release: LoadedRelease,
-    describe: () => { row: Omit<LogRow, 'seq' | 'release'>; eventsText: string | null },
-  ): void {
+  #change(state: ProfileState, release: LoadedRelease, describe: () => News): void {
     this.#orForget(() => {
-      const { row: news, eventsText } = describe()
+      const { row: news, ...beside } = describe()
       const row: LogRow = { ...news, seq: state.seq + 1, release: release.number }
       const transitions = foldRow(state, row, release, this.#readEvents)
       const isWorthARow = transitions.length > 0 || hasNews(row)
@@ -340,7 +381,11 @@ export class Profile extends DurableObject<Env> {
       const personalize = mayPersonalize(state.segments.facts)
       const views = this.#sockets.look((ask) => this.#see(state, release, { ...ask, personalize }))
       this.#advanceAt = this.#nextChangeAt(state, release, views)
-      this.#write(state, { row: isWorthARow ? row : null, eventsText, alarmAt: this.#alarmToSet(state.now) })
+      this.#write(state, {
+        row: isWorthARow ? row : null,
+        ...beside,
+        alarmAt: this.#alarmToSet(state.now),
+      })
       this.#isAhead = !isWorthARow
       // Only what is committed is told
       this.#sockets.tell(views)

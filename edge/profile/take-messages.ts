@@ -11,6 +11,8 @@ import type { LogRow, Quarantined } from './log-row.ts'
 export interface TakenMessages {
   readonly row: Pick<LogRow, 'events' | 'quarantined' | 'duplicates' | 'refused'>
   readonly receipts: readonly Receipt[]
+  /** What is to be set aside, whole. */
+  readonly quarantined: readonly Quarantined[]
   /** Whether the row's events are the given ones, all of them and in their order. */
   readonly isWhole: boolean
 }
@@ -64,11 +66,14 @@ export function takeMessages(
   return {
     row: {
       events: newEvents,
-      ...(newQuarantined.length > 0 && { quarantined: newQuarantined }),
+      ...(newQuarantined.length > 0 && {
+        quarantined: newQuarantined.map(({ messageId, reason }) => ({ messageId, reason })),
+      }),
       ...(duplicates > 0 && { duplicates }),
       ...(refused > 0 && { refused }),
     },
     receipts,
+    quarantined: newQuarantined,
     isWhole,
   }
 }

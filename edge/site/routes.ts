@@ -3,8 +3,10 @@ import type { Env } from '../env.ts'
 import { admin } from '../http/admin.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { readJson } from '../http/read-body.ts'
-import { profileName, type ProfileRef } from '../identity/profile-name.ts'
-import { refresh, siteObject } from './release-cache.ts'
+import { parseProfileRef } from '../identity/parse-profile-ref.ts'
+import { profileName } from '../identity/profile-name.ts'
+import { replayQuarantine } from '../ingest/replay-quarantine.ts'
+import { currentRelease, refresh, siteObject } from './release-cache.ts'
 
 const MAX_SITE_BYTES = 5 * 1024 * 1024
 
@@ -47,6 +49,13 @@ export const siteRoutes = new Hono<{ Bindings: Env }>()
     return c.json({ key }, 201)
   })
   .get('/:site/quarantine', async (c) => c.json(await siteObject(c.env, c.req.param('site')).quarantined()))
+  .post('/:site/quarantine/replay', async (c) => {
+    const site = c.req.param('site')
+    const body = await readJson(c.req.raw, MAX_SITE_BYTES)
+    const release = await currentRelease(c.env, site, (promise) => c.executionCtx.waitUntil(promise))
+    if (release === null) throw notPublished(site)
+    return c.json({ receipts: await replayQuarantine(c.env, release, body) })
+  })
   .get('/:site/profiles/:ref', async (c) => {
     const site = c.req.param('site')
     const name = await nameOf(site, c.req.param('ref'))
@@ -59,22 +68,9 @@ export const siteRoutes = new Hono<{ Bindings: Env }>()
     return c.body(report, 200, { 'content-type': 'application/json' })
   })
 
-/** The object that a reference means: one of `parseRef`, or a key that a list of profiles gave. */
+/** The object that a reference means: one of `parseProfileRef`, or a key that a list of profiles gave. */
 async function nameOf(site: string, ref: string): Promise<string> {
-  return /^[vcu]:[A-Za-z0-9_-]+$/.test(ref) ? `${site}:${ref}` : profileName(site, parseRef(ref))
-}
-
-function parseRef(ref: string): ProfileRef {
-  const match = /^(visitor|anonymous|user):(.+)$/s.exec(ref)
-  if (match === null) {
-    throw new ProblemError('bad-request', {
-      detail: `${JSON.stringify(ref)} names no profile. Use user:<userId>, anonymous:<anonymousId> or visitor:<id>.`,
-    })
-  }
-  // `as`: the expression allows just these
-  const kind = match[1] as ProfileRef['kind']
-  const id = match[2]!
-  return { kind, id: kind === 'visitor' ? id.slice(0, 22) : id }
+  return /^[vcu]:[A-Za-z0-9_-]+$/.test(ref) ? `${site}:${ref}` : profileName(site, parseProfileRef(ref))
 }
 
 function notPublished(site: string): ProblemError {

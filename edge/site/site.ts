@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { utf8Length } from '../../shared/event/utf8-length.ts'
+import type { Receipt } from '../../shared/event/index.ts'
 import type { Issue } from '../../shared/problem/index.ts'
 import { compileRelease, lintSite, loadRelease, validateSite } from '../../shared/release/index.ts'
 import type { Lint } from '../../shared/segment/index.ts'
@@ -7,13 +8,13 @@ import type { Env } from '../env.ts'
 import { sha256Hex } from '../identity/profile-name.ts'
 import { toBase64Url } from '../identity/mac.ts'
 import type { Quarantined } from '../profile/log-row.ts'
+import { QUARANTINE_MS, type WaitingEvent } from '../profile/quarantine-store.ts'
 
 /** A row of an object's database has at most 2 MB; the local platform does not say so. */
 const MAX_RELEASE_BYTES = 2_000_000
 
-/** How many events without a profile a site keeps, and how long. */
+/** How many events without a profile a site keeps. */
 const MAX_QUARANTINED = 1_000
-const QUARANTINE_MS = 7 * 86_400_000
 
 export interface ReleaseHead {
   readonly number: number
@@ -114,28 +115,55 @@ export class Site extends DurableObject<Env> {
     return this.#sql.exec('SELECT 1 FROM server_keys WHERE hash = ?', hash).toArray().length > 0
   }
 
-  /** Keeps events that belong to no profile, the newest of them, for a week. */
-  quarantine(events: readonly Quarantined[]): void {
+  /** Keeps events that belong to no profile, the newest of them, for a week. Answers their receipts. */
+  quarantine(events: readonly Quarantined[]): Receipt[] {
     this.#createTables()
+    const known = this.#waiting(events.map(({ messageId }) => messageId))
+    const receipts = events.map(({ messageId, reason }): Receipt => {
+      if (known.has(messageId)) return { messageId, status: 'duplicate' }
+      known.add(messageId)
+      return { messageId, status: 'quarantined', reason }
+    })
+    const added = events.filter((_, index) => receipts[index]!.status === 'quarantined')
     this.#sql.exec(
       `INSERT INTO quarantine (received_at, message_id, reason, event)
        SELECT ?, value ->> 'messageId', value ->> 'reason', value ->> 'event' FROM json_each(?)`,
       Date.now(),
-      JSON.stringify(events),
+      JSON.stringify(added),
     )
     this.#sql.exec(
       'DELETE FROM quarantine WHERE received_at < ? OR seq <= (SELECT max(seq) FROM quarantine) - ?',
       Date.now() - QUARANTINE_MS,
       MAX_QUARANTINED,
     )
+    return receipts
+  }
+
+  /** Forgets events that belonged to no profile and were taken by one after all. */
+  takeOut(messageIds: readonly string[]): void {
+    this.#sql.exec(
+      'DELETE FROM quarantine WHERE message_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(messageIds),
+    )
+  }
+
+  /** Which of these message ids wait already. */
+  #waiting(messageIds: readonly string[]): Set<string> {
+    const rows = this.#sql.exec<{ id: string }>(
+      'SELECT message_id AS id FROM quarantine WHERE message_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(messageIds),
+    )
+    return new Set(rows.toArray().map(({ id }) => id))
   }
 
   /** The events that belong to no profile, the newest first. */
-  quarantined(): (Quarantined & { receivedAt: string })[] {
+  quarantined(): WaitingEvent[] {
     if (!this.#hasTables()) return []
     return this.#sql
       .exec<{ receivedAt: number; messageId: string; reason: string; event: string }>(
-        'SELECT received_at AS receivedAt, message_id AS messageId, reason, event FROM quarantine ORDER BY seq DESC',
+        `SELECT received_at AS receivedAt, message_id AS messageId, reason, event FROM quarantine
+         WHERE received_at > ? ORDER BY seq DESC`,
+        Date.now() - QUARANTINE_MS,
       )
       .toArray()
       .map((row) => ({ ...row, receivedAt: new Date(row.receivedAt).toISOString() }))

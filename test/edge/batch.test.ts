@@ -121,7 +121,7 @@ describe.each([
     const batch = [
       nodeEvent({ anonymousId, type: 'trick', messageId: 'bad-type' }),
       nodeEvent({ anonymousId }),
-      nodeEvent({ messageId: 'nobody' }),
+      nodeEvent({ messageId: crypto.randomUUID() }),
       'not an event',
     ]
     const { body } = await send(batch, CONSENTED_KEY)

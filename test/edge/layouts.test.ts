@@ -6,11 +6,12 @@ import { LAYOUTS } from '../../edge/profile/layouts.ts'
 import { layoutOf, migrate } from '../../edge/storage/layout.ts'
 import firstLayout from '../fixtures/profile/1.sql?raw'
 import secondLayout from '../fixtures/profile/2.sql?raw'
+import thirdLayout from '../fixtures/profile/3.sql?raw'
 import { SITE } from './support/a-site.ts'
 import { Client } from './support/client.ts'
 
 /** A profile of each layout, as the code of its time left it; all say the same. */
-const FIXTURES = [firstLayout, secondLayout]
+const FIXTURES = [firstLayout, secondLayout, thirdLayout]
 
 /** When the visitor of the fixtures was last there. */
 const THEN = Date.parse('2026-11-05T07:00:01Z')
@@ -79,6 +80,7 @@ describe('the layout of a profile’s database', () => {
         counts: { received: 74, accepted: 72, duplicate: 1, quarantined: 1, refused: 0 },
       })
       expect(body.events).toHaveLength(72)
+      expect(body.quarantined).toMatchObject([{ messageId: 'bad', event: expect.stringContaining('"bad"') }])
       expect(await runInDurableObject(object, (_, state) => layoutOf(state.storage.sql))).toBe(LAYOUTS.length)
       await evictDurableObject(object)
       expect((await client.profile(`user:${user}`)).body).toMatchObject({ version: 71, counts: body.counts })
