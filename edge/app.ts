@@ -9,7 +9,6 @@ import { clientSettingsRoute } from './ingest/client-settings.ts'
 import { interactRoute } from './ingest/interact.ts'
 import { singleCallRoutes } from './ingest/single-call.ts'
 import { liveRoute } from './profile/live-route.ts'
-import { rollupRoutes } from './rollup/routes.ts'
 import { siteRoutes } from './site/routes.ts'
 
 const root = new Hono<{ Bindings: Env }>()
@@ -23,7 +22,6 @@ export const app = root
   .route('/v1', clientSettingsRoute)
   .route('/v1', liveRoute)
   .route('/api/sites', siteRoutes)
-  .route('/api/sites', rollupRoutes)
   .get('/healthz', (c) => c.json({ status: 'ok', local: isLocal(c.env) }))
   .notFound((c) => {
     const detail = `Nothing answers ${c.req.method} ${new URL(c.req.url).pathname}.`

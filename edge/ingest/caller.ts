@@ -49,6 +49,11 @@ async function isServerKey(env: Env, site: string, key: string): Promise<boolean
   return known
 }
 
+/** Forgets a key that was revoked here; other isolates ask again within a minute. */
+export function forgetServerKey(hash: string): void {
+  verifiedServerKeys.delete(hash)
+}
+
 function unknownKey(): ProblemError {
   return new ProblemError('unknown-key', {
     detail:

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Env } from '../env.ts'
-import { admin } from '../http/admin.ts'
+import type { AdminContext } from '../http/admin-context.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import { may } from '../site/people/may.ts'
 import { askShards } from './ask-shards.ts'
 import { countsOf } from './counts.ts'
 import type { IndexedProfile, ProfileQuery } from './profile-query.ts'
@@ -12,19 +13,18 @@ const MAX_LIMIT = 500
 const TRAIT_PREFIX = 'trait.'
 
 /** What the admin API tells of all profiles of a site. */
-export const rollupRoutes = new Hono<{ Bindings: Env }>()
-  .use(admin())
-  .get('/:site/counts', async (c) => {
+export const rollupRoutes = new Hono<AdminContext>()
+  .get('/:site/counts', may('viewer'), async (c) => {
     const { answers, missing } = await askShards(c.env, c.req.param('site'), (shard) => shard.totals())
     const sum = createTotals()
     for (const totals of answers) addTotals(sum, totals)
     return c.json({ ...countsOf(sum), missingShards: missing })
   })
-  .get('/:site/profiles', async (c) => {
+  .get('/:site/profiles', may('editor'), async (c) => {
     const page = await findProfiles(c.env, c.req.param('site'), queryOf(c.req.query()))
     return c.json(page)
   })
-  .get('/:site/segments/:id/members', async (c) => {
+  .get('/:site/segments/:id/members', may('editor'), async (c) => {
     const { site, id } = c.req.param()
     return c.json(await findProfiles(c.env, site, { ...queryOf(c.req.query()), segment: id }))
   })

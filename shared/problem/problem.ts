@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.ts'
 import type { Issue } from './issue.ts'
 import { PROBLEMS, type ProblemCode } from './problems.ts'
 
@@ -11,12 +12,15 @@ export interface Problem {
   readonly detail?: string
   /** The places in the sent document that are wrong. */
   readonly issues?: readonly Issue[]
+  /** Of an edit that meets another: both, and what comes of joining them. */
+  readonly conflict?: JsonObject
 }
 
 /** What is particular to one occurrence of a failure. */
 export interface ProblemDetails {
   readonly detail?: string
   readonly issues?: readonly Issue[]
+  readonly conflict?: JsonObject
 }
 
 /**
@@ -28,7 +32,7 @@ export interface ProblemDetails {
  * // { type: '/problems/unknown-key', title: 'No site has this key', status: 401, detail: '…' }
  * ```
  */
-export function toProblem(code: ProblemCode, { detail, issues }: ProblemDetails = {}): Problem {
+export function toProblem(code: ProblemCode, { detail, issues, conflict }: ProblemDetails = {}): Problem {
   const { status, title } = PROBLEMS[code]
   return {
     type: `/problems/${code}`,
@@ -36,5 +40,6 @@ export function toProblem(code: ProblemCode, { detail, issues }: ProblemDetails 
     status,
     ...(detail !== undefined && { detail }),
     ...(issues !== undefined && { issues }),
+    ...(conflict !== undefined && { conflict }),
   }
 }

@@ -58,6 +58,8 @@ export const SiteConfig = v.strictObject({
   catalogue: v.optional(Catalogue),
   /** Values made of each visitor's events, for rules and texts to read. */
   computedTraits: v.optional(v.array(ComputedTrait), []),
+  /** Whether whoever edited the draft last may not be the one who publishes it. @default false */
+  requireApproval: v.optional(v.boolean()),
   segments: v.array(Segment),
   slots: v.array(Slot),
   /** Per slot the first that matches wins: the order of this list is the priority. */

@@ -36,7 +36,7 @@ describe('a site', () => {
       Promise.all(['left', 'right', 'left', 'left'].map((name) => site.publish(named(name)))),
     )
     expect(published.map(({ type }) => type)).toEqual(['published', 'published', 'published', 'unchanged'])
-    const numbers = published.map((result) => (result.type === 'invalid' ? 0 : result.release.number))
+    const numbers = published.map((result) => ('release' in result ? result.release.number : 0))
     expect(numbers.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 3])
   })
 

@@ -2,7 +2,7 @@ import { evictAllDurableObjects } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import type { InteractResponse } from '../../../shared/event/index.ts'
 import type { ProfileReport } from '../../../edge/profile/profile-report.ts'
-import type { ReleaseHead } from '../../../edge/site/site.ts'
+import type { ReleaseHead } from '../../../edge/site/release/release-store.ts'
 import { aSite, SITE, WRITE_KEY } from './a-site.ts'
 
 export const BASE = 'https://edge.example'
@@ -57,10 +57,15 @@ export class Client {
     )
   }
 
-  admin<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+  admin<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     return this.request(`/api/sites/${path}`, {
       method,
-      headers: { authorization: `Bearer ${env.ADMIN_TOKEN}` },
+      headers: { authorization: `Bearer ${env.ADMIN_TOKEN}`, ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
   }

@@ -1,0 +1,24 @@
+import * as v from 'valibot'
+import { invalidRequest } from './invalid-request.ts'
+import { readJson } from './read-body.ts'
+
+/** More than any call of the admin API has to say that sends no site document. */
+const MAX_INPUT_BYTES = 16_000
+
+/** Reads a request's body, which must be what a schema describes. */
+export async function readInput<T extends v.GenericSchema<unknown, unknown>>(
+  request: Request,
+  schema: T,
+): Promise<v.InferOutput<T>> {
+  return parseInput(schema, await readJson(request, MAX_INPUT_BYTES))
+}
+
+/** What a caller sent, as a schema describes it. */
+export function parseInput<T extends v.GenericSchema<unknown, unknown>>(
+  schema: T,
+  value: unknown,
+): v.InferOutput<T> {
+  const parsed = v.safeParse(schema, value)
+  if (!parsed.success) throw invalidRequest(parsed.issues)
+  return parsed.output
+}

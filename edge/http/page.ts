@@ -1,0 +1,50 @@
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import { describeSchemaIssues } from '../../shared/problem/index.ts'
+import { ProblemError } from './problem-error.ts'
+
+/** A piece of a list that goes from the newest to the oldest. */
+export interface Page {
+  /** Only what has a smaller number. */
+  readonly before: number
+  readonly limit: number
+}
+
+const MAX_LIMIT = 200
+
+const whole = (text: string) => Number(text)
+const Query = v.object({
+  before: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'a whole number'), v.transform(whole)),
+    '999999999999999',
+  ),
+  limit: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,15}$/, 'a whole number'),
+      v.transform(whole),
+      v.minValue(1),
+      v.maxValue(MAX_LIMIT),
+    ),
+    '50',
+  ),
+})
+
+/** The piece of a list that a request asks for: `?before=<number>&limit=<1 to 200>`. */
+export function readPage(c: Context): Page {
+  const parsed = v.safeParse(Query, c.req.query())
+  if (!parsed.success) {
+    const issues = describeSchemaIssues(parsed.issues)
+    throw new ProblemError('bad-request', { detail: 'The query has the wrong shape.', issues })
+  }
+  return parsed.output
+}
+
+/** Says with a `Link` where the next piece is, where there may be one. */
+export function linkNext(c: Context, { limit }: Page, numbers: readonly number[]): void {
+  const last = numbers.at(-1)
+  if (last === undefined || numbers.length < limit) return
+  const next = new URL(c.req.url)
+  next.searchParams.set('before', String(last))
+  c.header('link', `<${next.pathname}${next.search}>; rel="next"`)
+}

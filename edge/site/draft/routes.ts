@@ -1,0 +1,141 @@
+import { Hono } from 'hono'
+import type { Json, JsonObject } from '../../../shared/json.ts'
+import { mergePatch, readPart, type SitePart } from '../../../shared/release/index.ts'
+import type { AdminContext } from '../../http/admin-context.ts'
+import { ProblemError } from '../../http/problem-error.ts'
+import { readJson } from '../../http/read-body.ts'
+import { noSuchSite } from '../no-such-site.ts'
+import { may } from '../people/may.ts'
+import { siteObject } from '../release-cache.ts'
+import { checkSiteId } from '../site-id.ts'
+import { readVersion, readVersionOrNew } from './condition.ts'
+import { draftAnswer, findings, siteOf, tagVersion } from './draft-answer.ts'
+import { checkDraftSize, MAX_DRAFT_BYTES } from './draft-size.ts'
+import type { Draft } from './drafts.ts'
+import { documentConflict } from './edit-conflict.ts'
+import { checkPart, editPart } from './edit-part.ts'
+import { newWriteKey } from './new-write-key.ts'
+import { readBasedOn } from './read-based-on.ts'
+
+/** The draft: whole, and part by part. */
+export const draftRoutes = new Hono<AdminContext>()
+  .get('/:site/draft', may('viewer'), async (c) => {
+    const site = c.req.param('site')
+    const draft = await siteObject(c.env, site).draft()
+    if (draft === null) throw noSuchSite(site)
+    return c.json(draftAnswer(c, draft))
+  })
+  .put('/:site/draft', may('editor'), async (c) => {
+    const site = c.req.param('site')
+    const version = readVersion(c)
+    const basedOn = readBasedOn(c)
+    // `as`: what was parsed from JSON, and has the site's id as a member
+    const document = checkSiteId(site, await readJson(c.req.raw, MAX_DRAFT_BYTES)) as JsonObject
+    const object = siteObject(c.env, site)
+    const edit = { version, document: JSON.stringify(document), basedOn, editor: c.var.actor.name }
+    checkDraftSize(edit.document)
+    const result = await object.saveDraft({ ...edit, subject: 'draft' })
+    if (result.type === 'saved') return c.json(draftAnswer(c, result.draft))
+    if (result.type === 'no-such-release') {
+      const now = result.current === null ? 'there is none' : `it is ${result.current}`
+      throw new ProblemError('bad-request', { detail: `basedOn is to be the current release: ${now}.` })
+    }
+    const [current, base] = await Promise.all([object.draft(), object.draftAt(version)])
+    if (current === null) throw noSuchSite(site)
+    throw documentConflict({
+      version: current.version,
+      by: current.editedBy,
+      base: base && siteOf(base),
+      theirs: siteOf(current),
+      yours: document,
+    })
+  })
+  .post('/:site/draft/writeKeys', may('editor'), async (c) => {
+    const site = c.req.param('site')
+    const key = newWriteKey(site)
+    const part = { kind: 'writeKeys', id: key }
+    const value = { key, consent: 'required' }
+    const edit = { site, part, editor: c.var.actor.name, version: null, change: () => value }
+    return c.json(partAnswer(part, await editPart(c.env, edit)), 201)
+  })
+  .get('/:site/draft/:kind/:id', may('viewer'), async (c) => {
+    const site = c.req.param('site')
+    const part = c.req.param()
+    checkPart(part)
+    const draft = await siteObject(c.env, site).draft()
+    if (draft === null) throw noSuchSite(site)
+    const answer = partAnswer(part, draft)
+    if (answer.value === undefined && part.kind !== 'settings') throw noSuchPart(part)
+    tagVersion(c, draft)
+    return c.json(answer)
+  })
+  .put('/:site/draft/:kind/:id', may('editor'), async (c) => {
+    const part = c.req.param()
+    checkPart(part)
+    const version = readVersionOrNew(c)
+    const value = await readPartBody(c.req.raw, part)
+    const edit = { site: part.site, part, editor: c.var.actor.name, version, change: () => value }
+    const draft = await editPart(c.env, edit)
+    tagVersion(c, draft)
+    return c.json(partAnswer(part, draft), version === null ? 201 : 200)
+  })
+  .patch('/:site/draft/:kind/:id', may('editor'), async (c) => {
+    const part = c.req.param()
+    checkPart(part)
+    const version = readVersion(c)
+    const patch = await readPartBody(c.req.raw, part)
+    const draft = await editPart(c.env, {
+      site: part.site,
+      part,
+      editor: c.var.actor.name,
+      version,
+      change: (before) => {
+        if (before === undefined && part.kind !== 'settings') throw noSuchPart(part)
+        return mergePatch(before, patch)
+      },
+    })
+    tagVersion(c, draft)
+    return c.json(partAnswer(part, draft))
+  })
+  .delete('/:site/draft/:kind/:id', may('editor'), async (c) => {
+    const part = c.req.param()
+    checkPart(part)
+    const version = readVersion(c)
+    const edit = { site: part.site, part, editor: c.var.actor.name, version, change: () => undefined }
+    const draft = await editPart(c.env, edit)
+    tagVersion(c, draft)
+    return c.json(partAnswer(part, draft))
+  })
+
+/** One part, and what is wrong with the document that it stands in. */
+function partAnswer({ kind, id }: SitePart, draft: Draft) {
+  const site = siteOf(draft)
+  const { version, editedBy, editedAt } = draft
+  return { version, editedBy, editedAt, value: readPart(site, { kind, id }), ...findings(site) }
+}
+
+/** What a part is to be, or how it is to change: an entry keeps the name that its address has. */
+async function readPartBody(request: Request, { kind, id }: SitePart): Promise<Json> {
+  // `as`: what was parsed from JSON
+  const value = (await readJson(request, MAX_DRAFT_BYTES)) as Json
+  if (kind === 'settings') return value
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  // `as`: no list, which TypeScript does not conclude for readonly ones
+  const member = kind === 'writeKeys' ? 'key' : 'id'
+  const name = isObject ? ((value as JsonObject)[member] ?? id) : undefined
+  if (isObject && name === id) return { [member]: id, ...(value as JsonObject) }
+  throw new ProblemError('bad-request', {
+    detail: `The body is not an entry of ${kind} with the ${member} of its address.`,
+    issues: [
+      {
+        pointer: isObject ? `/${member}` : '',
+        found: JSON.stringify(isObject ? name : value),
+        expected: JSON.stringify(id),
+      },
+    ],
+  })
+}
+
+function noSuchPart({ kind, id }: SitePart): ProblemError {
+  return new ProblemError('not-found', { detail: `The draft has no ${kind}/${id}.` })
+}

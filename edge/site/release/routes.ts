@@ -1,0 +1,93 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { siteChanges, type Release } from '../../../shared/release/index.ts'
+import type { AdminContext } from '../../http/admin-context.ts'
+import { parseInput, readInput } from '../../http/input.ts'
+import { linkNext, readPage } from '../../http/page.ts'
+import { readJson } from '../../http/read-body.ts'
+import type { Env } from '../../env.ts'
+import { readVersion } from '../draft/condition.ts'
+import { may } from '../people/may.ts'
+import { refresh, siteObject } from '../release-cache.ts'
+import { checkSiteId } from '../site-id.ts'
+import { documentNamed } from './document-named.ts'
+import { Message } from './message.ts'
+import { noSuchRelease, notPublished } from './no-such-release.ts'
+import type { Moved, PublishResult } from './publishing.ts'
+import { readNumber } from './read-number.ts'
+import { refused } from './refused.ts'
+
+const MAX_SITE_BYTES = 5 * 1024 * 1024
+
+const PublishBody = v.object({ message: v.optional(Message) })
+const RollbackBody = v.object({ reason: v.pipe(Message, v.minLength(1)) })
+
+/** Releases: what was published, and publishing. */
+export const releaseRoutes = new Hono<AdminContext>()
+  .put('/:site/release', may('publisher'), async (c) => {
+    const site = c.req.param('site')
+    const document = checkSiteId(site, await readJson(c.req.raw, MAX_SITE_BYTES))
+    const message = parseInput(v.optional(Message), c.req.query('message')) ?? null
+    const object = siteObject(c.env, site)
+    const result = await object.publish(document, { author: c.var.actor.name, message })
+    return c.json(await published(c.env, site, result))
+  })
+  .get('/:site/release', may('viewer'), async (c) => {
+    const site = c.req.param('site')
+    const release = await siteObject(c.env, site).release()
+    if (release === null) throw notPublished(site)
+    const { body, ...head } = release
+    // `as`: the Site object wrote it
+    return c.json({ ...(JSON.parse(body) as Release), ...head })
+  })
+  .get('/:site/releases', may('viewer'), async (c) => {
+    const page = readPage(c)
+    const releases = await siteObject(c.env, c.req.param('site')).releases(page)
+    linkNext(
+      c,
+      page,
+      releases.map(({ number }) => number),
+    )
+    return c.json(releases)
+  })
+  .post('/:site/releases', may('publisher'), async (c) => {
+    const site = c.req.param('site')
+    const version = readVersion(c)
+    const { message = null } = await readInput(c.req.raw, PublishBody)
+    const object = siteObject(c.env, site)
+    const result = await object.publishDraft(version, { author: c.var.actor.name, message })
+    return c.json(await published(c.env, site, result), 201)
+  })
+  .get('/:site/releases/:number', may('viewer'), async (c) => {
+    const { site } = c.req.param()
+    const number = readNumber(c.req.param('number'))
+    const release = await siteObject(c.env, site).release(number)
+    if (release === null) throw noSuchRelease(site, number)
+    const { body, ...head } = release
+    // `as`: the Site object wrote it
+    return c.json({ ...(JSON.parse(body) as Release), ...head })
+  })
+  .post('/:site/releases/:number/rollback', may('publisher'), async (c) => {
+    const { site } = c.req.param()
+    const number = readNumber(c.req.param('number'))
+    const { reason } = await readInput(c.req.raw, RollbackBody)
+    const result = await siteObject(c.env, site).rollBack(number, c.var.actor.name, reason)
+    if (result === null) throw noSuchRelease(site, number)
+    return c.json(await published(c.env, site, result), 201)
+  })
+  .get('/:site/compare', may('viewer'), async (c) => {
+    const site = c.req.param('site')
+    const { from = 'current', to = 'draft' } = c.req.query()
+    const [before, after] = await Promise.all([
+      documentNamed(c.env, site, from),
+      documentNamed(c.env, site, to),
+    ])
+    return c.json({ from, to, changes: siteChanges(before, after) })
+  })
+
+async function published(env: Env, site: string, result: PublishResult | Moved) {
+  if (!('release' in result)) throw await refused(env, site, result)
+  await refresh(env, site)
+  const { type, release, warnings } = result
+  return { ...release, unchanged: type === 'unchanged', warnings }
+}

@@ -1,0 +1,30 @@
+import { layoutOf, migrate } from './schema.ts'
+
+/** The database of a Site object, made at the first write and brought up to date when it is first looked at. */
+export class SiteDatabase {
+  readonly #storage: DurableObjectStorage
+  #isCurrent = false
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage
+  }
+
+  /** Null while nothing was ever kept: asking for a made-up site costs no storage. */
+  get reading(): SqlStorage | null {
+    return this.#isCurrent || layoutOf(this.#storage.sql) > 0 ? this.writing : null
+  }
+
+  get writing(): SqlStorage {
+    if (!this.#isCurrent) {
+      this.#storage.transactionSync(() => migrate(this.#storage.sql))
+      this.#isCurrent = true
+    }
+    return this.#storage.sql
+  }
+
+  /** Keeps all that is written in it, or nothing. */
+  transaction<T>(write: (sql: SqlStorage) => T): T {
+    const sql = this.writing
+    return this.#storage.transactionSync(() => write(sql))
+  }
+}

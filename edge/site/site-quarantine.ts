@@ -1,0 +1,74 @@
+import type { Receipt } from '../../shared/event/index.ts'
+import type { Quarantined } from '../profile/log-row.ts'
+import { QUARANTINE_MS, type WaitingEvent } from '../profile/quarantine-store.ts'
+import type { SiteDatabase } from './site-database.ts'
+
+/** How many events without a profile a site keeps. */
+const MAX_QUARANTINED = 1_000
+
+/** A site's events that belong to no profile: the newest of them, for a week. */
+export class SiteQuarantine {
+  readonly #database: SiteDatabase
+
+  constructor(database: SiteDatabase) {
+    this.#database = database
+  }
+
+  /** Keeps events. Answers their receipts. */
+  keep(events: readonly Quarantined[]): Receipt[] {
+    const sql = this.#database.writing
+    const known = this.#waiting(events.map(({ messageId }) => messageId))
+    const receipts = events.map(({ messageId, reason }): Receipt => {
+      if (known.has(messageId)) return { messageId, status: 'duplicate' }
+      known.add(messageId)
+      return { messageId, status: 'quarantined', reason }
+    })
+    const added = events.filter((_, index) => receipts[index]!.status === 'quarantined')
+    sql.exec(
+      `INSERT INTO quarantine (received_at, message_id, reason, event)
+       SELECT ?, value ->> 'messageId', value ->> 'reason', value ->> 'event' FROM json_each(?)`,
+      Date.now(),
+      JSON.stringify(added),
+    )
+    sql.exec(
+      'DELETE FROM quarantine WHERE received_at < ? OR seq <= (SELECT max(seq) FROM quarantine) - ?',
+      Date.now() - QUARANTINE_MS,
+      MAX_QUARANTINED,
+    )
+    return receipts
+  }
+
+  /** Forgets events that were taken by a profile after all. */
+  takeOut(messageIds: readonly string[]): void {
+    this.#database.writing.exec(
+      'DELETE FROM quarantine WHERE message_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(messageIds),
+    )
+  }
+
+  /** The newest first. */
+  list(): WaitingEvent[] {
+    const rows = this.#database.reading?.exec<{
+      receivedAt: number
+      messageId: string
+      reason: string
+      event: string
+    }>(
+      `SELECT received_at AS receivedAt, message_id AS messageId, reason, event FROM quarantine
+       WHERE received_at > ? ORDER BY seq DESC`,
+      Date.now() - QUARANTINE_MS,
+    )
+    return (
+      rows?.toArray().map((row) => ({ ...row, receivedAt: new Date(row.receivedAt).toISOString() })) ?? []
+    )
+  }
+
+  /** Which of these message ids wait already. */
+  #waiting(messageIds: readonly string[]): Set<string> {
+    const rows = this.#database.writing.exec<{ id: string }>(
+      'SELECT message_id AS id FROM quarantine WHERE message_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(messageIds),
+    )
+    return new Set(rows.toArray().map(({ id }) => id))
+  }
+}
