@@ -93,7 +93,7 @@ export function foldRow(
     tallyEvent(state.tally, event, release, row.receivedAt, log)
   }
   // Facts and the clock come after the events: moved first, they would make each event of the row a late one
-  if (row.facts) transitions.push(...applyFacts(plan, state.segments, row.facts, row.receivedAt))
+  if (row.facts) transitions.push(...applyFacts(plan, state.segments, row.facts, row.receivedAt, log))
   transitions.push(...advance(plan, state.segments, row.receivedAt, log))
   state.now = row.receivedAt
   return transitions

@@ -1,6 +1,7 @@
 import type { LogReader } from './log-reader.ts'
 import type { Plan } from './plan/plan.ts'
-import { runtimeOf, runTimers, settle } from './state/runtime.ts'
+import { runTimers } from './state/run-timers.ts'
+import { runtimeOf, settle } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
 import type { Transition } from './transition.ts'
 

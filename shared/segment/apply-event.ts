@@ -3,10 +3,16 @@ import type { LeafState } from './leaf/leaf.ts'
 import type { LogReader } from './log-reader.ts'
 import { compileMatch } from './plan/event-match.ts'
 import { type ComputedNode, type HistoryNode, keepsPast, type Plan } from './plan/plan.ts'
+import { deviceOf } from './session/device-of.ts'
+import type { Sessions } from './session/sessions.ts'
+import { buildLeaves } from './state/build-leaves.ts'
+import { followSessions } from './state/follow-sessions.ts'
 import { mergeTraits } from './state/merge-traits.ts'
 import { replay } from './state/replay.ts'
 import {
+  isAfter,
   isInOrder,
+  keyOf,
   leafState,
   refresh,
   refreshDue,
@@ -52,15 +58,30 @@ function takeOutOfOrder(
 ): void {
   const { plan, state } = runtime
   const touched = touchedBy(plan, event)
+  const shakesSessions = plan.sessions !== null && deviceOf(event) !== null
   for (const [index, roles] of touched) {
     const node = plan.nodes[index]
     if (!keepsPast(node) || plan.guarded.has(index)) continue
-    if (node.leaf.ordered) state.leaves[node.hash] = rebuildLeaf(node, state.clock, log)
-    else node.leaf.apply(leafState(runtime, node), event, roles)
+    const restsOnSessions = plan.sessions?.leaves.has(index)
+    if (restsOnSessions && shakesSessions) continue
+    if (!node.leaf.ordered) node.leaf.apply(leafState(runtime, node), event, roles, null)
+    else if (restsOnSessions) rebuildLeaves(runtime, new Set([index]), log)
+    else state.leaves[node.hash] = rebuildLeaf(node, state.clock, log)
     refresh(runtime, index)
   }
   if (event.type === 'identify') mergeTraits(runtime, event)
-  rebuildPast(runtime, event, touched, log)
+  if (plan.sessions && shakesSessions) {
+    state.sessions = rebuildLeaves(runtime, plan.sessions.leaves, log)
+    for (const index of plan.sessions.leaves) refresh(runtime, index)
+    followSessions(runtime)
+  }
+  const isHeeded =
+    event.type === 'identify' ||
+    (shakesSessions && plan.sessions?.isHeeded === true) ||
+    [...touched.keys()].some((index) => plan.heeded.has(index)) ||
+    [...plan.guarded.values()].some((guard) => guard.type === 'log' && guard.heeds(event))
+  rebuildPast(runtime, event, isHeeded, log)
+  if (isAfter(state.last, event)) state.last = keyOf(event)
   refreshDue(runtime)
   settle(runtime, transitions, event.at < state.clock ? 'late' : undefined)
 }
@@ -71,26 +92,35 @@ function rebuildLeaf({ leaf }: HistoryNode | ComputedNode, clock: number, log: L
   for (const event of log.scan(clock - leaf.reachMs, clock)) {
     let roles = 0
     for (const [role, fits] of matchers.entries()) if (fits(event)) roles |= 1 << role
-    if (roles !== 0) leaf.apply(rebuilt, event, roles)
+    if (roles !== 0) leaf.apply(rebuilt, event, roles, null)
   }
   return rebuilt
 }
 
-/** What guards and memberships were at the time may be another now: everything is lived again, once for all of them. */
-function rebuildPast(
-  runtime: Runtime,
-  event: ProfileEvent,
-  touched: ReadonlyMap<number, number>,
+/** Builds leaves that rest on sessions anew, by one scan; answers the sessions that it found. */
+function rebuildLeaves(
+  { plan, state }: Runtime,
+  indexes: ReadonlySet<number>,
   log: LogReader,
-): void {
+): Sessions | null {
+  const isWanted = (index: number) => indexes.has(index) && !plan.guarded.has(index)
+  const { leaves, sessions } = buildLeaves(plan, (_, index) => isWanted(index), log, state.clock)
+  for (const index of indexes) {
+    const node = plan.nodes[index]
+    if (!keepsPast(node) || !isWanted(index)) continue
+    const leaf = leaves[node.hash]
+    if (leaf) state.leaves[node.hash] = leaf
+    else delete state.leaves[node.hash]
+  }
+  return sessions
+}
+
+/** What guards and memberships were at the time may be another now: everything is lived again, once for all of them. */
+function rebuildPast(runtime: Runtime, event: ProfileEvent, isHeeded: boolean, log: LogReader): void {
   const { plan, state } = runtime
   const isFirst = state.born === null || event.at < state.born
   if (isFirst) state.born = event.at
   if (plan.guarded.size === 0 && plan.remembering.length === 0) return
-  const isHeeded =
-    event.type === 'identify' ||
-    [...touched.keys()].some((index) => plan.heeded.has(index)) ||
-    [...plan.guarded.values()].some((guard) => guard.type === 'log' && guard.heeds(event))
   if (!isFirst && !isHeeded) return
   const lived = replay(plan, state.facts, state.clock, log)
   for (const index of plan.guarded.keys()) {

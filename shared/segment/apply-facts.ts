@@ -1,7 +1,9 @@
 import type { Facts } from '../event/facts.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import type { Plan } from './plan/plan.ts'
-import { refreshDue, refreshNamespace, runtimeOf, runTimers, settle } from './state/runtime.ts'
+import type { LogReader } from './log-reader.ts'
+import { runTimers } from './state/run-timers.ts'
+import { refreshDue, refreshNamespace, runtimeOf, settle } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
 import type { Transition } from './transition.ts'
 
@@ -11,8 +13,14 @@ import type { Transition } from './transition.ts'
  *
  * @param state Changed in place.
  */
-export function applyFacts(plan: Plan, state: SegmentState, facts: Facts, now: number): Transition[] {
-  const runtime = runtimeOf(plan, state)
+export function applyFacts(
+  plan: Plan,
+  state: SegmentState,
+  facts: Facts,
+  now: number,
+  log: LogReader,
+): Transition[] {
+  const runtime = runtimeOf(plan, state, log)
   const transitions: Transition[] = []
   runTimers(runtime, now - 1, transitions)
   if (now > state.clock) state.clock = now

@@ -88,7 +88,7 @@ export const Step = v.strictObject({
   within: v.optional(Duration),
   /** Between the step before and this one none of these. */
   noneBetween: v.optional(Match),
-  /** Between the step before and this one nothing at all. @default false */
+  /** Between the step before and this one no other event of their session, which has to be one. @default false */
   immediately: v.optional(v.boolean()),
   /** The name by which later steps refer to its event: `{ "$ref": "view.properties.sku" }`. */
   as: v.optional(BindingName),
@@ -102,6 +102,8 @@ export const SequenceCondition = v.strictObject({
   /** From the first event to the last at most so long. */
   total: v.optional(Duration),
   completedIn: Window,
+  /** `session`: all of it in one session. @default 'profile' */
+  scope: v.optional(v.picklist(['profile', 'session'])),
   /** A path of the events: each of its values has a sequence of its own. */
   key: v.optional(Path),
 })

@@ -1,5 +1,6 @@
 import { truthOf } from './plan/circuit.ts'
 import type { Plan } from './plan/plan.ts'
+import { nextSessionEnd } from './session/sessions.ts'
 import { createForecast } from './state/forecast.ts'
 import { leafAt, type Runtime, runtimeOf } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
@@ -7,19 +8,21 @@ import { atLeastTruth, negateTruth, TRUE, type Truth, UNKNOWN } from './truth.ts
 
 /**
  * The earliest instant, epoch milliseconds, at which a membership changes if nothing happens; null: none ever does. An
- * instant at which conditions flip but every membership stays is none: it is not worth a wake-up.
+ * instant at which conditions flip but every membership stays is none: it is not worth a wake-up. Of what rests on
+ * remembered memberships or on the ends of sessions only a bound is known: the change is never before it.
  */
 export function nextFlipAt(plan: Plan, state: SegmentState): number | null {
   const runtime = runtimeOf(plan, state)
   const { bounds, exact } = (runtime.forecast ??= createForecast(plan, runtime.timers, (index) =>
     mayChange(runtime, index),
   ))
+  const sessionsEnd = plan.sessions?.mayFlipAtEnd ? nextSessionEnd(state.sessions) : Infinity
   for (let first = bounds.first(); first !== -1; first = bounds.first()) {
-    if (exact.has(first)) return bounds.dueOf(first)
+    if (exact.has(first)) return Math.min(bounds.dueOf(first), sessionsEnd)
     bounds.set(first, segmentFlipsAt(runtime, first))
     exact.add(first)
   }
-  return null
+  return sessionsEnd === Infinity ? null : sessionsEnd
 }
 
 /** Lets time pass for the leaves of one segment until its rule changes. */

@@ -1,11 +1,12 @@
 import type { Facts } from '../event/facts.ts'
 import type { LogReader } from './log-reader.ts'
 import type { LeafState } from './leaf/leaf.ts'
-import { keepsPast, type Plan } from './plan/plan.ts'
+import type { Plan } from './plan/plan.ts'
+import { nextSessionEnd } from './session/sessions.ts'
+import { buildLeaves, type Built } from './state/build-leaves.ts'
 import { replay } from './state/replay.ts'
 import { runtimeOf, settle } from './state/runtime.ts'
 import type { MemoryEntry, SegmentState } from './state/segment-state.ts'
-import { touchedBy } from './state/touched-by.ts'
 import type { Transition } from './transition.ts'
 
 /**
@@ -22,21 +23,32 @@ export function upgradeState(
   now: number,
   log: LogReader,
 ): { state: SegmentState; transitions: Transition[] } {
+  const clock = Math.max(old.clock, now)
+  // Sessions that ended since the old plan last looked have not been told to its leaves.
+  const knowsSessions = nextSessionEnd(old.sessions) > clock
   const leaves: Record<string, LeafState> = {}
-  for (const [hash, leaf] of Object.entries(old.leaves)) if (plan.nodeOfHash.has(hash)) leaves[hash] = leaf
+  for (const [hash, leaf] of Object.entries(old.leaves)) {
+    const node = plan.nodeOfHash.get(hash)
+    if (node !== undefined && (knowsSessions || !plan.sessions?.leaves.has(node))) leaves[hash] = leaf
+  }
+  let sessions = plan.sessions ? old.sessions : null
   // A leaf that the old plan had and nothing has touched is looked for again, and in vain: the state does not say
   // which those are, so that they cost nothing.
-  if (old.plan !== plan.hash)
-    Object.assign(leaves, buildMissing(plan, leaves, old.facts, log, Math.max(old.clock, now)))
+  if (old.plan !== plan.hash || !knowsSessions) {
+    const built = buildMissing(plan, leaves, old.facts, log, clock)
+    Object.assign(leaves, built.leaves)
+    if (!sessions || !knowsSessions) sessions = built.sessions
+  }
   const members = { ...old.members }
-  const memory = rememberedBy(plan, old, log, Math.max(old.clock, now))
+  const memory = rememberedBy(plan, old, log, clock)
   const state: SegmentState = {
     ...old,
     plan: plan.hash,
-    clock: Math.max(old.clock, now),
+    clock,
     leaves,
     members,
     memory,
+    sessions,
   }
 
   const transitions: Transition[] = []
@@ -75,22 +87,20 @@ function buildMissing(
   facts: Facts,
   log: LogReader,
   until: number,
-): Record<string, LeafState> {
-  const built: Record<string, LeafState> = {}
-  for (const event of log.scan(-Infinity, until)) {
-    for (const [index, roles] of touchedBy(plan, event)) {
-      const node = plan.nodes[index]
-      if (!keepsPast(node) || node.hash in kept || plan.guarded.has(index)) continue
-      node.leaf.apply((built[node.hash] ??= node.leaf.create()), event, roles)
-    }
-  }
+): Built {
+  const built = buildLeaves(
+    plan,
+    ({ hash }, index) => !(hash in kept) && !plan.guarded.has(index),
+    log,
+    until,
+  )
   const guarded = [...plan.guarded.keys()].flatMap((index) => {
     const node = plan.nodes[index]
     return node?.type === 'history' && !(node.hash in kept) ? [node.hash] : []
   })
   if (guarded.length > 0) {
     const { leaves } = replay(plan, facts, until, log)
-    for (const hash of guarded) if (leaves[hash]) built[hash] = leaves[hash]
+    for (const hash of guarded) if (leaves[hash]) built.leaves[hash] = leaves[hash]
   }
   return built
 }

@@ -55,7 +55,7 @@ export function toWire(event: ProfileEvent, userId: string): Readonly<Record<str
     messageId: event.id,
     userId,
     timestamp: new Date(event.at).toISOString(),
-    context: { channel: event.channel },
+    context: { ...event.context, channel: event.channel },
     ...(event.type === 'track' && { event: event.name }),
     ...(event.properties && { properties: event.properties }),
     ...(event.traits && { traits: event.traits }),

@@ -1,5 +1,6 @@
 import type { ComputedTrait, Condition, Segment, Where, Window } from '../../shared/segment/index.ts'
 import type { Case, Step } from './case.ts'
+import { tellAll } from './told.ts'
 
 /**
  * What a case asks of the engine, as names: kinds of condition and of window with their members, operators, what the
@@ -13,6 +14,7 @@ export function featuresOf({ segments, computedTraits, steps, timezone }: Case):
   return new Set([
     ...rules,
     ...ofSteps(steps),
+    ...(JSON.stringify(segments).includes('ession') ? ofSessions(segments, steps) : []),
     ...time,
     ...(usesCalendar ? [`zone ${timezone}`, ...time.map((what) => `${what} under a calendar window`)] : []),
     ...(usesCalendar ? time.map((what) => `${what} in ${timezone}`) : []),
@@ -102,6 +104,34 @@ function ofSteps(steps: readonly Step[]): string[] {
     if (event.name === 'Score Updated') features.push('a score')
   }
   return features
+}
+
+/** What becomes of sessions, in a life whose rules ask for them. */
+function ofSessions(segments: readonly Segment[], steps: readonly Step[]): string[] {
+  const rules = JSON.stringify(segments)
+  const told = tellAll(
+    steps.flatMap((step) => (step.type === 'event' ? [step.event] : [])),
+    Infinity,
+  )
+  const numbers = told.flatMap(({ session, isDerived }) => (session === null || isDerived ? [] : [session]))
+  const cuts = told.filter(
+    ({ event }, index) =>
+      event.name === 'Session Ended' &&
+      told[index + 1]?.event.name === 'Session Started' &&
+      told[index + 1]?.event.at === event.at,
+  )
+  return [
+    ...(rules.includes('"session.') ? ['session.'] : []),
+    ...(/"Session (Started|Ended)"/.test(rules) ? ['a session event in a rule'] : []),
+    ...(numbers.length > 0 ? ['a session'] : []),
+    ...(told.filter(({ event }) => event.name === 'Session Ended').length > cuts.length
+      ? ['a session that time ends']
+      : []),
+    ...(cuts.length > 0 ? ['a session that a campaign ends'] : []),
+    ...(numbers.some((number, index) => number < (numbers[index - 1] ?? 0))
+      ? ['sessions of two devices at once']
+      : []),
+  ]
 }
 
 /** What the local clock and calendar do between the first instant of a life and the last. */

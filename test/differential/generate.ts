@@ -52,6 +52,12 @@ const HOURS: Omit<Pace, 'start'> = {
   windows: ['PT30M', 'PT2H', 'PT12H', 'P1D', 'PT25H', 'P2D', 'P7D', 'P30D'],
 }
 
+/** Sessions end after half an hour. */
+const MINUTES: Omit<Pace, 'start'> = {
+  tickMs: 300_000,
+  windows: ['PT5M', 'PT30M', 'PT35M', 'PT1H', 'PT2H', 'PT12H', 'P1D'],
+}
+
 /** Just before a leap day. */
 const STARTS_OF_SECONDS = [Date.UTC(2028, 1, 28, 23, 59)]
 /** A day or so before a year ends, before a leap day, and before a quarter ends. */
@@ -76,14 +82,28 @@ interface Setting extends Random {
   /** The names of the events that a match may refer to. */
   readonly named: readonly string[]
   readonly computedTraits: readonly ComputedTrait[]
+  /** Of devices that come and go: rules ask for sessions. */
+  readonly sessions: boolean
 }
+
+const SESSION_EVENTS = ['Session Started', 'Session Ended']
+const PAGES = ['/a', '/b']
+const CAMPAIGNS: readonly JsonObject[] = [
+  { source: 'x' },
+  { source: 'y', medium: 'social' },
+  { medium: 'social', source: 'y' },
+  {},
+]
 
 /** A case of a few rules and a short life, events late, repeated and at the same instant among them. */
 export function generateCase(random: Random): Case {
   const timezone = random.pick(ZONES)
-  const pace: Pace = random.chance(0.5)
-    ? { ...SECONDS, start: random.pick(STARTS_OF_SECONDS) }
-    : { ...HOURS, start: generateStart(random, timezone) }
+  const sessions = random.chance(0.3)
+  const pace: Pace = sessions
+    ? { ...MINUTES, start: generateStart(random, timezone) }
+    : random.chance(0.5)
+      ? { ...SECONDS, start: random.pick(STARTS_OF_SECONDS) }
+      : { ...HOURS, start: generateStart(random, timezone) }
   const world = {
     ...random,
     pace,
@@ -93,6 +113,7 @@ export function generateCase(random: Random): Case {
     historyOnly: false,
     named: [],
     computedTraits: [],
+    sessions,
   }
   const count = random.integer(1, 4)
   const segments: Segment[] = []
@@ -204,7 +225,8 @@ function generateRemembered(setting: Setting): Condition {
     }
   }
   if (chance(0.25)) return generateAbsence(setting)
-  const window = chance(0.2) ? 'ever' : pick(pace.windows)
+  if (setting.sessions && chance(0.2)) return { kind: 'profile', where: generateSessionWhere(setting) }
+  const window = setting.sessions && chance(0.3) ? CURRENT : chance(0.2) ? 'ever' : pick(pace.windows)
   return { kind: 'event', ...generateMatch(setting), window, op: generateOp(setting, 2) }
 }
 
@@ -214,7 +236,9 @@ function generateEvent(setting: Setting): Condition {
   if (setting.chance(0.5)) {
     return { kind: 'event', ...match, window, ...(setting.chance(0.8) && { op: generateOp(setting, 4) }) }
   }
-  const price = 'properties.price'
+  const price = setting.sessions
+    ? setting.pick(['properties.price', 'properties.pages', 'properties.number', 'properties.seconds'])
+    : 'properties.price'
   const agg = setting.pick<Aggregation>([
     { sum: price },
     { avg: price },
@@ -228,7 +252,14 @@ function generateEvent(setting: Setting): Condition {
   return { kind: 'event', ...match, window, agg, op }
 }
 
-function generateWindow({ pick, chance, fraction, integer, pace }: Setting): Window {
+const CURRENT = { session: 'current' } as const
+
+/** A window of an event, a pick or an anchor; for sequences see `generateSequence`. */
+function generateWindow(setting: Setting): Window {
+  return setting.sessions && setting.chance(0.3) ? CURRENT : generateSpan(setting)
+}
+
+function generateSpan({ pick, chance, fraction, integer, pace }: Setting): Window {
   const kind = fraction()
   if (kind < 0.15) return 'ever'
   if (kind < 0.55) return pick(pace.windows)
@@ -330,16 +361,18 @@ function generateSequence(setting: Setting): Condition {
       ...(chance(0.2) ? { times: integer(2, 3) } : generateName(before)),
       ...(index > 0 && chance(0.4) && { within: pick(pace.windows) }),
       ...(index > 0 && chance(0.25) && { noneBetween: generateMatch(before) }),
-      ...(index > 0 && chance(0.15) && { immediately: true }),
+      ...(index > 0 && chance(setting.sessions ? 0.3 : 0.15) && { immediately: true }),
     }
     before = naming(before, step)
     return step
   })
+  const isWithinSession = setting.sessions && chance(0.4)
   return {
     kind: 'sequence',
     steps,
     ...(chance(0.3) && { total: pick(pace.windows) }),
-    completedIn: generateWindow(setting),
+    completedIn: isWithinSession ? generateWindow(setting) : generateSpan(setting),
+    ...(isWithinSession && { scope: 'session' }),
     ...(chance(0.25) && { key: pick(['properties.item', 'channel']) }),
   }
 }
@@ -382,6 +415,10 @@ function generateReference({ pick, chance, named, refers }: Setting): Where {
 
 function generateMatch(setting: Setting): Match {
   const { pick, chance, names, named, refers } = setting
+  if (setting.sessions && chance(0.3)) {
+    const event = chance(0.2) ? [pick(names), pick(SESSION_EVENTS)] : pick(SESSION_EVENTS)
+    return chance(0.5) ? { event, where: generateSessionEventWhere(setting) } : { event }
+  }
   const event = chance(0.1) ? '*' : chance(0.2) ? [pick(names), pick(names)] : pick(names)
   if (named.length > 0 && chance(refers ? 0.9 : 0.6))
     return {
@@ -412,7 +449,33 @@ function generateEventWhere({ pick, integer, pace }: Setting): Where {
   return pick(choices)()
 }
 
+function generateSessionEventWhere({ pick, integer, chance }: Setting): Where {
+  const choices: (() => Where)[] = [
+    () => ({ 'properties.number': { $gte: integer(1, 3) } }),
+    () => ({ 'properties.pages': chance(0.5) ? integer(0, 2) : { $gte: 2 } }),
+    () => ({ 'properties.engagedMs': pick([10_000, 30_000, { $gte: 40_000 }]) }),
+    () => ({ 'properties.campaign.source': pick(['x', { $ne: 'y' }]) }),
+    () => ({ channel: pick(['web', 'mobile']) }),
+    () => ({ 'properties.landingPage': pick(PAGES) }),
+  ]
+  return pick(choices)()
+}
+
+function generateSessionWhere({ pick, integer, pace, chance }: Setting): Where {
+  const choices: (() => Where)[] = [
+    () => ({ 'session.isActive': chance(0.5) }),
+    () => ({ 'session.number': { $gte: integer(1, 3) } }),
+    () => ({ 'session.pages': integer(0, 2) }),
+    () => ({ 'session.engagedMs': pick([10_000, 30_000, { $gte: 40_000 }]) }),
+    () => ({ 'session.startedAt': { $olderThan: pick(pace.windows) } }),
+    () => ({ 'session.campaign.source': pick(['x', { $exists: false }]) }),
+    () => ({ 'session.channel': 'web', 'session.landingPage': pick(PAGES) }),
+  ]
+  return pick(choices)()
+}
+
 function generateProfileWhere(setting: Setting): Where {
+  if (setting.sessions && setting.chance(0.6)) return generateSessionWhere(setting)
   const { pick, pace } = setting
   const window = () => pick(pace.windows)
   const iso = () => new Date(instant(setting)).toISOString()
@@ -497,9 +560,9 @@ function generateComputedWhere(setting: Setting): Where {
 }
 
 /** Mostly on whole ticks, so that instants coincide with each other and with the ends of windows. */
-function instant({ integer, chance, pace }: Setting): number {
+function instant({ integer, chance, pace, sessions }: Setting): number {
   const { start, tickMs } = pace
-  return start + integer(0, 120) * tickMs + (chance(0.2) ? integer(0, tickMs - 1) : 0)
+  return start + integer(0, sessions ? 36 : 120) * tickMs + (chance(0.2) ? integer(0, tickMs - 1) : 0)
 }
 
 function generateSteps(setting: Setting): Step[] {
@@ -507,10 +570,11 @@ function generateSteps(setting: Setting): Step[] {
   const { tickMs, start } = pace
   const steps: Step[] = []
   let last: number | null = null
-  for (let i = integer(1, setting.remembers ? 8 : 14); i > 0; i--) {
+  for (let i = integer(1, setting.remembers ? 8 : setting.sessions ? 18 : 14); i > 0; i--) {
     last = last !== null && chance(0.25) ? last : instant(setting)
     const event = generateEventOf(setting, i, last)
-    const now = event.at + (chance(0.7) ? integer(0, tickMs / 2) : integer(0, 90) * tickMs)
+    const delay = chance(0.7) ? integer(0, tickMs / 2) : integer(0, setting.sessions ? 20 : 90) * tickMs
+    const now = event.at + (setting.sessions && chance(0.4) ? 0 : delay)
     steps.push({ type: 'event', event, now })
     if (chance(0.1)) steps.push({ type: 'event', event, now: now + integer(0, 30) * tickMs })
   }
@@ -539,7 +603,29 @@ function generateEventOf(setting: Setting, index: number, at: number): ProfileEv
   if (chance(0.7)) properties['price'] = chance(0.1) ? pick(['12', true, null]) : pick(prices)
   if (chance(0.3)) properties['tags'] = pick([['x'], ['x', 'y'], [], ['z', 'z']])
   if (chance(0.2)) properties['due'] = new Date(instant(setting)).toISOString()
-  return { ...base, type: 'track', name: pick(names), properties, channel: pick(['web', 'server']) }
+  if (!setting.sessions)
+    return { ...base, type: 'track', name: pick(names), properties, channel: pick(['web', 'server']) }
+  const context: JsonObject = {
+    ...(chance(0.3) && { device: { id: pick(['p', '7']) } }),
+    ...(chance(0.25) && { campaign: pick(CAMPAIGNS) }),
+    ...(chance(0.4) && { page: { url: pick(PAGES) } }),
+  }
+  const channel = chance(0.8) ? pick(['web', 'web', 'mobile', 'server']) : undefined
+  const told = { ...base, context, ...(channel !== undefined && { channel }) }
+  if (chance(0.25)) {
+    const isPage = chance(0.7)
+    const name = isPage ? 'Page Viewed' : 'Screen Viewed'
+    const page = isPage ? { url: pick(PAGES) } : { name: pick(PAGES) }
+    return { ...told, type: isPage ? 'page' : 'screen', name, properties: chance(0.8) ? page : {} }
+  }
+  if (chance(0.3))
+    return {
+      ...told,
+      type: 'track',
+      name: 'Page Engaged',
+      properties: { seconds: pick<Json>([10, 10, 30, 60, 'long']) },
+    }
+  return { ...told, type: 'track', name: pick(names), properties }
 }
 
 function generateScoreOf({ pick, chance }: Setting): JsonObject {

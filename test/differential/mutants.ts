@@ -30,8 +30,8 @@ const MUTANTS: readonly Mutant[] = [
   // A sequence that goes on from the choice found first.
   {
     file: 'leaf/sequence-leaf.ts',
-    right: 'if (equal !== -1) choices.splice(equal, 1)',
-    wrong: 'if (equal !== -1) return',
+    right: 'return [...kept, newest]',
+    wrong: 'return kept.length < choices.length ? [...choices] : [...kept, newest]',
   },
   // Choices that bind different values and are taken for one.
   {

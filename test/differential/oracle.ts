@@ -13,6 +13,7 @@ import type {
   Segment,
   Window,
 } from '../../shared/segment/index.ts'
+import { currentOf, sessionOf, tellAll, type Told } from './told.ts'
 
 /** All that is known of a profile. Events in any order. */
 export interface World {
@@ -23,6 +24,8 @@ export interface World {
   readonly timezone: string
   /** The events that have a name where a condition stands. */
   readonly named?: Named
+  /** Of a moment in the past all that had been told before it, where that is not what the events tell. */
+  readonly told?: readonly Told[]
 }
 
 type Named = Readonly<Record<string, object>>
@@ -53,13 +56,14 @@ export function judge(condition: Condition, world: World, now: number): boolean 
     }
     case 'asOf':
       return inWindow(condition.window, world, now).some((anchor) => {
-        const events = world.events.filter((event) => inOrder(event, anchor) < 0 && event.id !== anchor.id)
         const named = name(condition.anchor, anchor, condition.holds, world.named)
-        return (
-          named !== null &&
-          fits(condition.anchor, anchor, world.named) &&
-          judge(condition.holds, { ...world, events, named }, anchor.at) === true
+        if (named === null || !fits(condition.anchor, anchor, world.named)) return false
+        const all = tellUpTo(world, now)
+        const told = all.slice(
+          0,
+          all.findIndex(({ event }) => event === anchor),
         )
+        return judge(condition.holds, { ...world, told, named }, anchor.at) === true
       })
     case 'score': {
       const { model, output = null, op, maxAge } = condition
@@ -82,7 +86,12 @@ export function judge(condition: Condition, world: World, now: number): boolean 
     case 'profile':
       return meets(
         condition.where,
-        { ...world.facts, traits: traitsAt(world, now), computed: computedAt(world, now) },
+        {
+          ...world.facts,
+          traits: traitsAt(world, now),
+          computed: computedAt(world, now),
+          session: sessionOf(tellUpTo(world, now)),
+        },
         now,
       )
     case 'segment':
@@ -144,7 +153,7 @@ function changesOf(segment: Segment, world: World, birth: number): Change[] {
   const others = restsOn(segment, world)
     .filter(({ id }) => isRemembered(id, world))
     .flatMap((other) => changesOf(other, world, birth).map(({ since }) => since))
-  const once = [...world.events.map(({ at }) => at), ...others]
+  const once = [...tellUpTo(world, Infinity).map(({ event }) => event.at), ...others]
   const twice = once.flatMap((at) => [at, ...durations.map((duration) => at + duration)])
   const instants = new Set(twice.flatMap((at) => [at, ...durations.map((duration) => at + duration)]))
   const pending = [...instants].filter((at) => at >= birth).toSorted((a, b) => a - b)
@@ -204,15 +213,30 @@ function atLeast(need: number, conditions: readonly Condition[], world: World, n
   return answers.filter((answer) => answer !== false).length >= need ? null : false
 }
 
-/** The events up to now, in order. */
-function known({ events }: World, now: number): ProfileEvent[] {
-  return events.filter(({ at }) => at <= now).toSorted(inOrder)
+/** The events up to now and what is derived from them, in order. */
+function known(world: World, now: number): ProfileEvent[] {
+  return tellUpTo(world, now).map(({ event }) => event)
 }
 
-function inOrder(a: ProfileEvent, b: ProfileEvent): number {
-  if (a.at !== b.at) return a.at - b.at
-  if ((a.sequence ?? 0) !== (b.sequence ?? 0)) return (a.sequence ?? 0) - (b.sequence ?? 0)
-  return a.id < b.id ? -1 : 1
+interface Telling {
+  /** Where no rule asks for sessions none need be found. */
+  readonly hasSessions: boolean
+  readonly byInstant: Map<number, readonly Told[]>
+}
+
+const tellings = new WeakMap<World, Telling>()
+
+function tellUpTo(world: World, now: number): readonly Told[] {
+  if (world.told) return world.told
+  const rules = () => JSON.stringify([world.segments, world.computedTraits])
+  const telling = tellings.get(world) ?? {
+    hasSessions: /session|Session|"immediately"/.test(rules()),
+    byInstant: new Map<number, readonly Told[]>(),
+  }
+  tellings.set(world, telling)
+  const told = telling.byInstant.get(now) ?? tellAll(world.events, now, telling.hasSessions)
+  telling.byInstant.set(now, told)
+  return told
 }
 
 /** The events of a window, in order. */
@@ -227,6 +251,11 @@ function inWindow(window: Window, world: World, now: number): ProfileEvent[] {
   if ('from' in window) {
     const [from, to] = [Date.parse(window.from), window.to === undefined ? Infinity : Date.parse(window.to)]
     return log.filter(({ at }) => at >= from && at < to)
+  }
+  if ('session' in window) {
+    const told = tellUpTo(world, now)
+    const current = currentOf(told)
+    return told.filter(({ session }) => session !== null && session === current).map(({ event }) => event)
   }
   const { calendar, offset = 0 } = window
   const unit = unitOf(now, calendar, world.timezone) + offset
@@ -311,7 +340,7 @@ function judgePick(condition: Extract<Condition, { kind: 'pick' }>, world: World
   )
   if (pick !== 'mostFrequent') {
     const picked = pick === 'first' ? found[0] : found.at(-1)
-    return picked !== undefined && fits({ event: '*', where: has }, picked, world.named)
+    return picked !== undefined && fits({ event: picked.name, where: has }, picked, world.named)
   }
   const values = found.map((event) => JSON.stringify(read(event, of ?? '')))
   const often = (value: string) => values.filter((other) => other === value).length
@@ -324,7 +353,7 @@ function judgePick(condition: Extract<Condition, { kind: 'pick' }>, world: World
 
 /** The last events of all choices that fit the steps: every choice is tried. */
 function completions(
-  { steps, total, key }: Extract<Condition, { kind: 'sequence' }>,
+  { steps, total, key, scope }: Extract<Condition, { kind: 'sequence' }>,
   world: World,
   now: number,
 ): ProfileEvent[] {
@@ -352,22 +381,34 @@ function completions(
       if (step.within !== undefined && before && event.at - before.at > milliseconds(step.within)) continue
       if (total !== undefined && start && event.at - start.at > milliseconds(total)) continue
       const between = chosen.length === 0 ? [] : log.slice(lastIndex + 1, index)
-      if (step.immediately && between.length > 0) continue
+      if (step.immediately && !isNextOfSession(log[lastIndex], between, event)) continue
       if (between.some((other) => step.noneBetween && fits(step.noneBetween, other, named))) continue
       const next = name(step, event, steps, named)
       if (next) search(log, [...chosen, index], next)
     }
   }
+  const sessions = new Map(tellUpTo(world, now).map(({ event, session }) => [event, session]))
+  const isNextOfSession = (
+    before: ProfileEvent | undefined,
+    between: readonly ProfileEvent[],
+    event: ProfileEvent,
+  ) => {
+    const session = sessions.get(event) ?? null
+    if (session === null || !before || sessions.get(before) !== session) return false
+    return !between.some((other) => sessions.get(other) === session && fits({ event: '*' }, other))
+  }
+  const marks = (event: ProfileEvent) => [
+    ...(key === undefined ? [] : [read(event, key)]),
+    ...(scope === 'session' ? [sessions.get(event) ?? null] : []),
+  ]
   const all = known(world, now)
-  if (key === undefined) search(all, [])
-  else {
-    const values = new Set(all.map((event) => JSON.stringify(read(event, key))))
-    values.delete('null')
-    for (const value of values)
-      search(
-        all.filter((event) => JSON.stringify(read(event, key)) === value),
-        [],
-      )
+  const apart = new Set(all.map((event) => JSON.stringify(marks(event))))
+  for (const mark of apart) {
+    if (JSON.parse(mark).includes(null)) continue
+    search(
+      all.filter((event) => JSON.stringify(marks(event)) === mark),
+      [],
+    )
   }
   return found
 }
@@ -449,7 +490,8 @@ function scalar(value: Json): string | number | boolean | null {
 
 function fits({ event: names, where }: Match, event: ProfileEvent, named: Named = {}): boolean {
   const list = typeof names === 'string' ? [names] : names
-  if (!list.includes('*') && !list.includes(event.name)) return false
+  const isDerived = ['Session Started', 'Session Ended'].includes(event.name)
+  if (!(list.includes('*') && !isDerived) && !list.includes(event.name)) return false
   return !where || meets(where, dated(event), event.at, named)
 }
 

@@ -162,7 +162,7 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
       } else if (step.type === 'facts') {
         now = Math.max(now, step.now)
         facts = { ...facts, ...step.facts }
-        both(({ state }) => applyFacts(plan, state, step.facts, now))
+        both(({ state }) => applyFacts(plan, state, step.facts, now, log))
       } else if (step.type === 'pause') advanceTo(step.now)
       else {
         advanceTo(step.now)
@@ -200,8 +200,13 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
         if (flip === null || flip >= limit || flip > now + CENTURY_MS) break
         advanceTo(flip)
         checks += check() + 1
-        // Of remembered memberships only a bound is known.
-        if (/"(exit|reentry|for|enteredWithin)"/.test(JSON.stringify(released))) continue
+        // Of remembered memberships, and of what sessions change when they end, only a bound is known.
+        if (
+          /"(exit|reentry|for|enteredWithin)"|"session|Session Ended/.test(
+            JSON.stringify([released, computedTraits]),
+          )
+        )
+          continue
         const [before, after] = [flip - 1, flip].map((at) =>
           JSON.stringify(released.map((segment) => membershipAt(segment, world(), at).in)),
         )
@@ -240,7 +245,7 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
         const heard: ProfileEvent[] = []
         const state = createState(plan)
         const heardLog = logOf(heard)
-        applyFacts(plan, state, facts, 1)
+        applyFacts(plan, state, facts, 1, heardLog)
         for (const event of order) {
           heard.push(event)
           applyEvent(plan, state, event, now, heardLog)

@@ -19,6 +19,16 @@ export const CAMPAIGN = {
   content: 'string',
 } satisfies ValueMembers
 
+/** What is told of a session at its ends. */
+export const SESSION = {
+  number: 'number',
+  pages: 'number',
+  engagedMs: 'number',
+  channel: 'string',
+  campaign: 'object',
+  landingPage: 'string',
+} satisfies ValueMembers
+
 /** Events that exist without being declared, and what they are known to carry. */
 const STANDARD_EVENTS: Readonly<Record<string, ValueMembers>> = {
   'Page Viewed': { ...PAGE, name: 'string' },
@@ -26,8 +36,8 @@ const STANDARD_EVENTS: Readonly<Record<string, ValueMembers>> = {
   'Page Engaged': { seconds: 'number' },
   'Experience Viewed': { slot: 'string', experience: 'string', variant: 'string', release: 'number' },
   'Score Updated': { model: 'string', output: 'string', value: 'number' },
-  'Session Started': {},
-  'Session Ended': {},
+  'Session Started': SESSION,
+  'Session Ended': SESSION,
 }
 
 const EVENT_TYPE: Type = {

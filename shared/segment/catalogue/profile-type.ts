@@ -1,11 +1,11 @@
 import type { Catalogue } from './catalogue.ts'
-import { CAMPAIGN, traitsType } from './event-type.ts'
+import { CAMPAIGN, SESSION, traitsType } from './event-type.ts'
 import type { ComputedAggregation, ComputedTrait } from '../computed-trait.ts'
 import { ANY, type ObjectType, readMembers, type Type } from './type.ts'
 
 const CONSENT = ['unknown', 'denied', 'granted']
 
-/** What the edge derives from a request. */
+/** What the edge derives from a request, and from the events of a device. */
 const FACTS = {
   geo: readMembers(
     {
@@ -23,6 +23,7 @@ const FACTS = {
   device: readMembers({ class: ['mobile', 'tablet', 'desktop', 'unknown'], locale: 'string' }, true),
   campaign: readMembers(CAMPAIGN, true),
   identity: readMembers({ unit: 'string' }, true),
+  session: readMembers({ ...SESSION, isActive: 'boolean', startedAt: 'date' }),
   consent: readMembers({ analytics: CONSENT, personalization: CONSENT, advertising: CONSENT }, true),
 } satisfies Readonly<Record<string, Type>>
 

@@ -3,9 +3,12 @@ import { computedTraits } from '../computed-traits.ts'
 import type { Condition } from '../condition.ts'
 import type { ConditionExplanation, SegmentExplanation } from '../explanation.ts'
 import type { LogReader } from '../log-reader.ts'
-import { compileMatch } from '../plan/event-match.ts'
+import { compileMatch, eventNames } from '../plan/event-match.ts'
 import type { Plan } from '../plan/plan.ts'
 import { describeCondition, describeSegment } from '../sentence/describe-condition.ts'
+import { isSessionEventName } from '../session/session-event.ts'
+import { createSessions } from '../session/sessions.ts'
+import { eventsOf } from '../session/with-sessions.ts'
 import type { SegmentState } from '../state/segment-state.ts'
 import { truthOf } from '../plan/circuit.ts'
 import { truthName } from '../truth.ts'
@@ -107,12 +110,15 @@ function seenBy(condition: Condition, scene: Scene): Json | undefined {
   if (!('kind' in condition)) return undefined
   switch (condition.kind) {
     case 'event': {
-      if (condition.agg !== undefined && condition.agg !== 'count') return seenByLeaf(condition, scene)
+      const { window, agg = 'count' } = condition
+      if (agg !== 'count' || (typeof window === 'object' && 'session' in window))
+        return seenByLeaf(condition, scene)
       // Counted anew: the leaf keeps only as many as its threshold needs.
-      const { entersAt, leavesAt } = windowSpan(condition.window, timezone)
+      const { entersAt, leavesAt } = windowSpan(window, timezone)
       const fits = compileMatch(condition)
+      const restsOnSessions = eventNames(condition).some(isSessionEventName)
       let count = 0
-      for (const event of log.scan(-Infinity, now)) {
+      for (const { event } of eventsOf(log, restsOnSessions ? createSessions() : null, now)) {
         if (fits(event) && entersAt(event.at) <= now && now < leavesAt(event.at)) count++
       }
       return count

@@ -2,8 +2,9 @@ import type { Facts } from '../../event/facts.ts'
 import { applyEvent } from '../apply-event.ts'
 import type { LogReader } from '../log-reader.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type Runtime, runtimeOf, runTimers } from '../state/runtime.ts'
-import { createState } from '../state/segment-state.ts'
+import { nextDue, runTimers } from '../state/run-timers.ts'
+import { type Runtime, runtimeOf } from '../state/runtime.ts'
+import { createState, type SegmentState } from '../state/segment-state.ts'
 import type { Truth } from '../truth.ts'
 
 /** A profile's life told again: what each node is at `now`, since when, and when it will be another. */
@@ -28,13 +29,15 @@ export function trace(plan: Plan, facts: Facts, now: number, log: LogReader): Tr
 
   const present = {
     ...runtime,
-    state: { ...state },
+    // The ends of sessions, which are ahead, change leaves.
+    state: JSON.parse(JSON.stringify(state)) as SegmentState,
+    view: { ...runtime.view },
     circuit: { ...runtime.circuit, truth: runtime.circuit.truth.slice() },
   }
   const changesAt = recordFlips(runtime, 'first')
-  for (let i = 0, due = runtime.timers.next(); i < INSTANTS_AHEAD && due !== Infinity; i++) {
+  for (let i = 0, due = nextDue(runtime); i < INSTANTS_AHEAD && due !== Infinity; i++) {
     runTimers(runtime, due, [])
-    due = runtime.timers.next()
+    due = nextDue(runtime)
   }
   return { runtime: present, since: instants(since), changesAt: instants(changesAt) }
 }

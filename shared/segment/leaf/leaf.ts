@@ -15,9 +15,17 @@ export interface Recorder<S extends LeafState = LeafState> {
   /** How far back from the clock events can still matter, in milliseconds. */
   readonly reachMs: number
 
+  /** Is it asked of the current session alone, so that it may change when that ends? @default false */
+  readonly isOfCurrentSession?: boolean
+
   create(): S
-  /** Takes in an event. Bit `i` of `roles` is set when it fits `matches[i]`. */
-  apply(state: S, event: ProfileEvent, roles: number): void
+  /** Takes in an event. Bit `i` of `roles` is set when it fits `matches[i]`. `session` is the number of its session. */
+  apply(state: S, event: ProfileEvent, roles: number, session: number | null): void
+  /**
+   * Told when other sessions are open than before, or another is the current one (the last of the list). Whoever has it
+   * rests on sessions: a late event of a device rebuilds it from the log.
+   */
+  follow?(state: S, open: readonly number[]): void
 }
 
 /**

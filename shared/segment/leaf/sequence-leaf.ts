@@ -2,6 +2,7 @@ import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import { canonicalJson } from '../../canonical-json.ts'
 import type { Match } from '../match.ts'
+import { isSessionEventName } from '../session/session-event.ts'
 import type { ReferringMatch } from '../plan/referring-match.ts'
 import { isScalar, type Scalar } from '../where/reference.ts'
 import type { WindowSpan } from '../window/window-span.ts'
@@ -23,6 +24,8 @@ export interface SequenceOptions {
   readonly steps: readonly SequenceStep[]
   /** `Infinity`: no limit. */
   readonly totalMs: number
+  /** Does the whole of it have to lie in one session? */
+  readonly isWithinSession: boolean
   readonly span: WindowSpan
   /** Reads the key of an event; null: the event takes no part. */
   readonly key: ((event: ProfileEvent) => Json) | undefined
@@ -30,12 +33,18 @@ export interface SequenceOptions {
 
 /**
  * The events chosen so far: when the first was, when the last of the whole steps before the one under way was, when the
- * last was, and what they bind.
+ * last was, the session in which it has to go on (null: in any), and what they bind.
  */
-type Choice = [startedAt: number, steppedAt: number, lastAt: number, ...bound: Scalar[]]
+type Choice = [
+  startedAt: number,
+  steppedAt: number,
+  lastAt: number,
+  session: number | null,
+  ...bound: Scalar[],
+]
 
 interface SequenceState {
-  /** By key, then by how many events have been found, less one. */
+  /** By key (and session, where all of it has to lie in one), then by how many events have been found, less one. */
   readonly choices: Record<string, Choice[][]>
   readonly completed: Latch
 }
@@ -49,6 +58,13 @@ interface Place {
   readonly isFirstOfStep: boolean
 }
 
+/** An event, the roles in which it fits, and its session. */
+interface Found {
+  readonly event: ProfileEvent
+  readonly roles: number
+  readonly session: number | null
+}
+
 /** From how many keys on those that are over are looked for at every event. */
 const KEYS_BEFORE_SWEEP = 32
 
@@ -56,10 +72,12 @@ const KEYS_BEFORE_SWEEP = 32
  * Some strictly ordered choice of events that fits the steps was completed in the window.
  *
  * Keeps for each key, each number of events found and each combination of values that they bind one choice: the one found
- * last. It began last and ended last, so whatever an older one can still become, it can become too. Choices that have run
- * out of time go, of other keys at the latest when there are 32.
+ * last. It began last and ended last, so whatever an older one can still become, it can become too. Where a step has to follow
+ * immediately, each open session has choices of its own, and one that began later than a newer one stays beside it. Choices that
+ * have run out of time go, of other keys at the latest when there are 32; with their session those that have to go on in it.
  */
-export function createSequenceLeaf({ steps, totalMs, span, key }: SequenceOptions): Leaf<SequenceState> {
+export function createSequenceLeaf(options: SequenceOptions): Leaf<SequenceState> {
+  const { steps, totalMs, isWithinSession, span, key } = options
   const matches: Match[] = []
   const subscribe = (part: ReferringMatch | undefined) => (part ? 1 << (matches.push(part.match) - 1) : 0)
   const places: Place[] = steps.flatMap((step) => {
@@ -72,46 +90,52 @@ export function createSequenceLeaf({ steps, totalMs, span, key }: SequenceOption
       isFirstOfStep: index === 0,
     }))
   })
+  const hasImmediate = steps.some(({ immediately }) => immediately)
   // Somebody has to see the events that come between.
-  if (steps.some(({ immediately }) => immediately)) matches.push({ event: '*' })
+  if (hasImmediate) matches.push({ event: '*' })
 
   const isOver = ([startedAt, steppedAt, lastAt]: Choice, { step, isFirstOfStep }: Place, at: number) =>
     at - (isFirstOfStep ? lastAt : steppedAt) > step.withinMs || at - startedAt > totalMs
 
   /** Does an event come between a choice and its next event? */
-  const isBroken = (choice: Choice, { step, blocker }: Place, event: ProfileEvent, roles: number) =>
-    step.immediately ||
-    ((roles & blocker) !== 0 && (step.noneBetween?.fits?.(event, boundBy(choice)) ?? true))
+  const isBroken = (choice: Choice, { step, blocker }: Place, found: Found) =>
+    (step.immediately && found.session === choice[3] && !isSessionEventName(found.event.name)) ||
+    ((found.roles & blocker) !== 0 && (step.noneBetween?.fits?.(found.event, boundBy(choice)) ?? true))
 
-  const extend = (place: Place, before: Choice | null, event: ProfileEvent): Choice | null => {
+  const extend = (index: number, before: Choice | null, { event, session }: Found): Choice | null => {
+    const place = places[index]
+    if (!place) return null
     const { step, isFirstOfStep } = place
     if (before && isOver(before, place, event.at)) return null
+    if (before && step.immediately && before[3] !== session) return null
+    const goesOnAtOnce = places[index + 1]?.step.immediately ?? false
+    if (goesOnAtOnce && session === null) return null
     const bound = before ? boundBy(before) : []
     if (step.match.fits && !step.match.fits(event, bound)) return null
     const values = step.binds.map((read) => read(event))
     if (!values.every(isScalar)) return null
     const from = before ? (isFirstOfStep ? before[2] : before[1]) : event.at
-    return [before?.[0] ?? event.at, from, event.at, ...bound, ...values]
+    return [before?.[0] ?? event.at, from, event.at, goesOnAtOnce ? session : null, ...bound, ...values]
   }
 
   /** What waits at each place after an event, and whether it completes a choice. */
-  const choose = (found: readonly Choice[][], event: ProfileEvent, roles: number) => {
+  const choose = (before: readonly Choice[][], found: Found) => {
+    const { event, roles } = found
     let isComplete = false
     const after = places.map((place, index) => {
       const next = places[index + 1]
       const waiting = next
-        ? (found[index] ?? []).filter(
-            (choice) => !isOver(choice, next, event.at) && !isBroken(choice, next, event, roles),
+        ? (before[index] ?? []).filter(
+            (choice) => !isOver(choice, next, event.at) && !isBroken(choice, next, found),
           )
         : []
       if ((roles & place.role) === 0) return waiting
       // Looks at what was found before this event, so that one event is found once in a choice.
-      for (const before of index === 0 ? [null] : (found[index - 1] ?? [])) {
-        const choice = extend(place, before, event)
+      return (index === 0 ? [null] : (before[index - 1] ?? [])).reduce((waits, one) => {
+        const choice = extend(index, one, found)
         if (choice && !next) isComplete = true
-        else if (choice) replaceEqual(waiting, choice)
-      }
-      return waiting
+        return choice && next ? withNewest(waits, choice) : waits
+      }, waiting)
     })
     return { after, isComplete }
   }
@@ -127,22 +151,34 @@ export function createSequenceLeaf({ steps, totalMs, span, key }: SequenceOption
     }
   }
 
+  /** Lets go of what has to go on in a session that is over. */
+  const dropOver = ({ choices }: SequenceState, open: readonly number[]) => {
+    const goesOn = ([, , , session]: Choice) => session === null || open.includes(session)
+    for (const [name, found] of Object.entries(choices)) {
+      const left = found.map((waiting) => waiting.filter(goesOn))
+      const isOfOpen = !isWithinSession || open.includes(Number.parseInt(name, 10))
+      if (isOfOpen && left.some(({ length }) => length > 0)) choices[name] = left
+      else delete choices[name]
+    }
+  }
+
   return {
     matches,
     untouched: 0,
     ordered: true,
     reachMs: Infinity,
     create: () => ({ choices: {}, completed: [] }),
-    apply({ choices, completed }, event, roles) {
+    apply({ choices, completed }, event, roles, session) {
       const value = key ? key(event) : ''
-      if (value === null) return
+      if (value === null || (isWithinSession && session === null)) return
       if (Object.keys(choices).length >= KEYS_BEFORE_SWEEP) sweep(choices, event.at)
-      const name = canonicalJson(value)
-      const { after, isComplete } = choose(choices[name] ?? [], event, roles)
+      const name = isWithinSession ? `${session} ${canonicalJson(value)}` : canonicalJson(value)
+      const { after, isComplete } = choose(choices[name] ?? [], { event, roles, session })
       if (isComplete) setLatch(completed, event.at, span)
       if (after.some(({ length }) => length > 0)) choices[name] = after
       else delete choices[name]
     },
+    ...((isWithinSession || hasImmediate) && { follow: dropOver }),
     truth: ({ completed }, now) => latchTruth(completed, now, span),
     flipsAt: ({ completed }, now) => latchFlipsAt(completed, now, span),
     seen: ({ completed }, now) =>
@@ -150,14 +186,16 @@ export function createSequenceLeaf({ steps, totalMs, span, key }: SequenceOption
   }
 }
 
-function boundBy([, , , ...bound]: Choice): Scalar[] {
+function boundBy([, , , , ...bound]: Choice): Scalar[] {
   return bound
 }
 
-/** Of choices that bind the same the newest is enough. */
-function replaceEqual(choices: Choice[], choice: Choice): void {
-  const bound = boundBy(choice)
-  const equal = choices.findIndex((other) => boundBy(other).every((value, index) => value === bound[index]))
-  if (equal !== -1) choices.splice(equal, 1)
-  choices.push(choice)
+/** Of choices that bind the same and go on in the same session those that a newer one makes useless go. */
+function withNewest(choices: readonly Choice[], newest: Choice): Choice[] {
+  const [startedAt, steppedAt, , ...rest] = newest
+  const kept = choices.filter(
+    ([start, stepped, , ...others]) =>
+      start > startedAt || stepped > steppedAt || others.some((value, index) => value !== rest[index]),
+  )
+  return [...kept, newest]
 }

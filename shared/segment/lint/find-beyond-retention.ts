@@ -56,6 +56,7 @@ function spansOf(condition: Condition): readonly { readonly member: string; read
 function reachOf(window: Window): number {
   if (typeof window === 'string') return lengthOf(window)
   if ('between' in window) return lengthOf(window.between[0])
-  if ('from' in window) return Infinity
+  // As far as it was once within reach.
+  if ('from' in window || 'session' in window) return Infinity
   return (1 - (window.offset ?? 0)) * UNIT_DAYS[window.calendar] * DAY_MS
 }

@@ -19,6 +19,7 @@ import { referencesOfSegment } from '../references-of.ts'
 import { computedIdOf, computedIn } from './computed-in.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { canonicalTrait, measureOf } from './lower/lower-computed.ts'
+import { plannedSessions } from './planned-sessions.ts'
 import type { Lowering } from './lowering.ts'
 import type {
   ComputedNode,
@@ -246,9 +247,22 @@ export function compilePlan(
     const remembers = leaves.some((leaf) => nodes[leaf]?.type === 'watch' || nodes[leaf]?.type === 'tenure')
     return { segment, node: ruleOf(segment.id), leaves, memory: memories.get(segment.id) ?? null, remembers }
   })
+  const heeded = new Set([
+    ...[...guarded].flatMap(([leaf, guard]) => [
+      leaf,
+      ...(guard.type === 'node' ? leavesOf([guard.node]) : []),
+    ]),
+    ...planned.flatMap(({ memory, leaves }) => (memory ? leaves : [])),
+  ])
+  const sessionReaders = [...(profile.get('session')?.values() ?? [])].flat()
   return {
     hash: contentHash(
-      canonicalJson([timezone, segments.map(rulesOf), [...traitsById.keys()].map(contentOfTrait)]),
+      canonicalJson([
+        timezone,
+        options.sessions ?? false,
+        segments.map(rulesOf),
+        [...traitsById.keys()].map(contentOfTrait),
+      ]),
     ),
     options,
     segments: planned,
@@ -260,13 +274,8 @@ export function compilePlan(
     guarded,
     remembering: [...memories.keys()].map((id) => segments.findIndex((segment) => segment.id === id)),
     tenures: tenuresBySegment(nodes),
-    heeded: new Set([
-      ...[...guarded].flatMap(([leaf, guard]) => [
-        leaf,
-        ...(guard.type === 'node' ? leavesOf([guard.node]) : []),
-      ]),
-      ...planned.flatMap(({ memory, leaves }) => (memory ? leaves : [])),
-    ]),
+    heeded,
+    sessions: plannedSessions(nodes, sessionReaders, heeded, options.sessions ?? false),
     profile,
     untouched: createCircuit(nodes, (node, circuit) => {
       if (node.type === 'watch') return FALSE
@@ -365,5 +374,7 @@ const UNIT_PATH = 'identity.unit'
 
 /** What is known only of a profile, not of a request. */
 function needsHistory(path: string): boolean {
-  return /^(traits|computed)(\.|$)/.test(path)
+  return HISTORY_ROOTS.includes(path.split('.')[0] ?? '')
 }
+
+const HISTORY_ROOTS = ['traits', 'computed', 'session']

@@ -1,6 +1,7 @@
 import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import type { Match } from '../match.ts'
+import { isSessionEventName } from '../session/session-event.ts'
 import { toText } from '../where/coerce.ts'
 import { isObject } from '../where/is-object.ts'
 import { compileEventPath, compileEventWhere, eventNames } from './event-match.ts'
@@ -55,7 +56,8 @@ export function createEventIndex(subscriptions: readonly Subscription[]): EventI
     find(event, visit) {
       const bucket = buckets.get(event.name)
       if (bucket) findIn(bucket, event, visit)
-      if (any) findIn(any, event, visit)
+      // Derived events are asked for by name only.
+      if (any && !isSessionEventName(event.name)) findIn(any, event, visit)
     },
   }
 }

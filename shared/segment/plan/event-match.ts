@@ -1,6 +1,7 @@
 import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import type { Match } from '../match.ts'
+import { isSessionEventName } from '../session/session-event.ts'
 import { compilePath } from '../where/path.ts'
 import { compileWhere } from '../where/compile-where.ts'
 import type { Where } from '../where/where.ts'
@@ -22,7 +23,7 @@ export function compileEventWhere(where: Where): (event: ProfileEvent) => boolea
   return (event) => test.holds(event as unknown as Json, event.at)
 }
 
-/** The names a match asks for; `['*']`: any. Sorted, without doubles. */
+/** The names a match asks for; `['*']`: any that is told, not derived. Sorted, without doubles. */
 export function eventNames(match: Match): readonly string[] {
   const names = typeof match.event === 'string' ? [match.event] : match.event
   return names.includes('*') ? ['*'] : [...new Set(names)].toSorted()
@@ -33,5 +34,6 @@ export function compileMatch(match: Match): (event: ProfileEvent) => boolean {
   const names = eventNames(match)
   const any = names.includes('*')
   const holds = match.where && compileEventWhere(match.where)
-  return (event) => (any || names.includes(event.name)) && (!holds || holds(event))
+  return (event) =>
+    (any ? !isSessionEventName(event.name) : names.includes(event.name)) && (!holds || holds(event))
 }

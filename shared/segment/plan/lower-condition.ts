@@ -9,6 +9,7 @@ import { windowSpan } from '../window/window-span.ts'
 import type { Lowering } from './lowering.ts'
 import { createBindings } from './lower/bindings.ts'
 import { canonicalMatch, canonicalWindow, finite, lengthOf } from './lower/canonical.ts'
+import { leafInWindow } from './lower/leaf-in-window.ts'
 import { lowerAbsence } from './lower/lower-absence.ts'
 import { lowerEvent } from './lower/lower-event.ts'
 import { lowerPick } from './lower/lower-pick.ts'
@@ -72,7 +73,9 @@ function lowerAsOf({ anchor, holds, window }: AsOfCondition, plan: Lowering): nu
     timezone: plan.timezone,
     window: canonicalWindow(window, plan),
   }
-  const leaf = plan.history(content, () => createLatchLeaf(anchor, windowSpan(window, plan.timezone)))
+  const leaf = plan.history(content, () =>
+    leafInWindow(window, (span) => createLatchLeaf(anchor, windowSpan(span, plan.timezone))),
+  )
   const { references } = bindings
   if (references.length === 0) return plan.guard(leaf, { type: 'node', node: lowerCondition(holds, plan) })
   const withValues = (values: readonly Json[]) =>

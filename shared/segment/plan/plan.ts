@@ -37,6 +37,8 @@ export interface Plan {
   readonly tenures: ReadonlyMap<number, readonly number[]>
   /** The leaves whose past matters to guarded leaves and remembered memberships. */
   readonly heeded: ReadonlySet<number>
+  /** What rests on sessions; null: nothing does, and none are kept. */
+  readonly sessions: PlannedSessions | null
   /** Namespace → member → the leaves that read it; the member `''` is the namespace as a whole. */
   readonly profile: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
   /** The circuit of a profile to which nothing has happened. */
@@ -67,6 +69,8 @@ export interface PlanOptions {
   readonly timezone: string
   /** What rules, and texts, may read at `computed.<id>`. @default none */
   readonly computedTraits?: readonly ComputedTrait[] | undefined
+  /** Are sessions kept though no rule asks for them, because content does? @default false */
+  readonly sessions?: boolean
 }
 
 export interface PlannedSegment {
@@ -78,6 +82,17 @@ export interface PlannedSegment {
   readonly memory: PlannedMemory | null
   /** Does the membership rest on remembered ones? Then only a bound of its next change is known. */
   readonly remembers: boolean
+}
+
+export interface PlannedSessions {
+  /** The leaves that see derived events, or tell sessions apart. */
+  readonly leaves: ReadonlySet<number>
+  /** Those of them that have to know which sessions are open. */
+  readonly followers: readonly number[]
+  /** Can anything change when a session ends by time? */
+  readonly mayFlipAtEnd: boolean
+  /** Does what is remembered rest on sessions? */
+  readonly isHeeded: boolean
 }
 
 export interface PlannedMemory {

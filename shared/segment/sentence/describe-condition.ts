@@ -168,7 +168,8 @@ function describePick({ pick, event, where, of, has, window }: PickCondition, no
   return `did ${match}${period}, the ${pick} time with ${describeWhere(has, nouns)}`
 }
 
-function describeSequence({ steps, total, completedIn, key }: SequenceCondition, around: Nouns): string {
+function describeSequence(condition: SequenceCondition, around: Nouns): string {
+  const { steps, total, completedIn, scope, key } = condition
   const nouns = withNouns(around, steps)
   const [first, ...rest] = steps.map(
     ({ event, where, times: count = 1, within, noneBetween, immediately }) => {
@@ -186,6 +187,9 @@ function describeSequence({ steps, total, completedIn, key }: SequenceCondition,
   if (key !== undefined) parts.push(`with the same ${describePath(key)}`)
   if (total !== undefined) parts.push(`all within ${describeDuration(total)}`)
   const period = describeWindow(completedIn)
+  const isInThisSession = typeof completedIn === 'object' && 'session' in completedIn
+  if (isInThisSession) return `${parts.join(', ')}, all in this session`
+  if (scope === 'session') parts.push('all in one session')
   if (period !== '') parts.push(`the last of it${period}`)
   return parts.join(', ')
 }

@@ -43,7 +43,8 @@ function join(conditions: Json, word: string, nouns: Nouns): string {
 /** `properties.cart_value` → `cart value`; `geo.country` → `country`. */
 export function describePath(path: string): string {
   const keys = path.split('.')
-  const shown = keys.length > 1 ? keys.slice(1) : keys
+  // Of a session its numbers say little by themselves.
+  const shown = keys.length > 1 && keys[0] !== 'session' ? keys.slice(1) : keys
   return shown
     .join(' ')
     .replaceAll(/[_-]/g, ' ')

@@ -11,6 +11,7 @@ export function describeWindow(window: Window): string {
   }
   if ('from' in window)
     return window.to === undefined ? ` since ${window.from}` : ` from ${window.from} until ${window.to}`
+  if ('session' in window) return ' in this session'
   const { calendar, offset = 0 } = window
   if (offset === 0) return calendar === 'day' ? ' today' : ` this ${calendar}`
   if (offset === -1) return calendar === 'day' ? ' yesterday' : ` last ${calendar}`

@@ -1,13 +1,18 @@
-import { compareEvents, type ProfileEvent } from '../../event/profile-event.ts'
+import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import { truthOf } from '../plan/circuit.ts'
 import { eventNames } from '../plan/event-match.ts'
 import { keepsPast, type LogGuard, type Plan } from '../plan/plan.ts'
 import { TRUE } from '../truth.ts'
 import { isScalar } from '../where/reference.ts'
-import { runtimeOf, runTimers } from './runtime.ts'
+import { deviceOf } from '../session/device-of.ts'
+import { eventsOf } from '../session/with-sessions.ts'
+import { followSessions } from './follow-sessions.ts'
+import { mergeTraits } from './merge-traits.ts'
+import { runTimers } from './run-timers.ts'
+import { refreshDue, type Runtime, runtimeOf } from './runtime.ts'
 import { createState } from './segment-state.ts'
-import { takeInOrder } from './take-in-order.ts'
+import { takeOne } from './take-one.ts'
 
 /**
  * A condition that refers to the very event it has to hold before. What it asks is known only when that event comes, so
@@ -29,7 +34,11 @@ export function createLogGuard(
   for (const guard of shape.guarded.values()) if (guard.type === 'log') inner.push(guard)
   return {
     type: 'log',
-    heeds: (event) => names.has('*') || names.has(event.name) || inner.some((guard) => guard.heeds(event)),
+    heeds: (event) =>
+      names.has('*') ||
+      names.has(event.name) ||
+      (shape.sessions !== null && deviceOf(event) !== null) ||
+      inner.some((guard) => guard.heeds(event)),
     holdsBefore(event, facts, log) {
       const values = binds.map((read) => read(event))
       if (!values.every(isScalar)) return false
@@ -37,18 +46,30 @@ export function createLogGuard(
       const state = createState(plan)
       state.facts = facts
       const runtime = runtimeOf(plan, state, log)
-      for (const earlier of log.scan(event.at - reachOf(plan), event.at))
-        if (compareEvents(earlier, event) < 0) takeInOrder(runtime, earlier, event.at, [])
-      runTimers(runtime, event.at, [])
+      for (const earlier of eventsOf(log, state.sessions, event.at, event.at - reachOf(plan))) {
+        if (earlier.event.id === event.id && earlier.event.name === event.name) break
+        comeTo(runtime, earlier.event.at)
+        takeOne(runtime, earlier)
+        if (earlier.event.type === 'identify') mergeTraits(runtime, earlier.event)
+      }
+      comeTo(runtime, event.at)
+      refreshDue(runtime)
       const [segment] = plan.segments
       return segment !== undefined && truthOf(runtime.circuit, segment.node) === TRUE
     },
   }
 }
 
+/** Lets time pass up to an instant, and not beyond what comes before its events. */
+function comeTo(runtime: Runtime, at: number): void {
+  runTimers(runtime, at - 1, [])
+  runtime.state.clock = at
+  followSessions(runtime)
+}
+
 /** How far back from an instant a plan looks, in milliseconds. */
-function reachOf({ nodes, guarded }: Plan): number {
-  if (guarded.size > 0) return Infinity
+function reachOf({ nodes, guarded, sessions }: Plan): number {
+  if (guarded.size > 0 || sessions) return Infinity
   const reaches = nodes.map((node) => {
     if (node.type === 'gate' || node.type === 'not') return 0
     if (node.type === 'profile' && node.computed !== null) return 0

@@ -1,7 +1,8 @@
 import type { Facts } from '../../event/facts.ts'
 import type { LogReader } from '../log-reader.ts'
 import type { Plan } from '../plan/plan.ts'
-import { runtimeOf, runTimers } from './runtime.ts'
+import { runTimers } from './run-timers.ts'
+import { runtimeOf } from './runtime.ts'
 import { createState, type SegmentState } from './segment-state.ts'
 import { takeInOrder } from './take-in-order.ts'
 

@@ -15,7 +15,7 @@ import type { LogReader } from '../log-reader.ts'
 import type { Moment } from '../leaf/measure.ts'
 import type { Transition } from '../transition.ts'
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../truth.ts'
-import type { SegmentState } from './segment-state.ts'
+import type { EventKey, SegmentState } from './segment-state.ts'
 import { type Forecast, leafFlipped, leafMoved } from './forecast.ts'
 import { createTimers, type Timers } from './timers.ts'
 import { holdsWhile } from './holds-while.ts'
@@ -39,6 +39,8 @@ export interface Runtime {
   members: ReadonlySet<string> | null
   /** When memberships will change; null: nobody has asked yet. */
   forecast: Forecast | null
+  /** The numbers of the open sessions that leaves were last told of. */
+  followed: readonly number[]
   /** Hears of every node that flips. */
   onFlip: ((node: number, before: Truth) => void) | null
 }
@@ -75,10 +77,11 @@ function createRuntime(plan: Plan, state: SegmentState, log: LogReader | null): 
     log,
     circuit: copyCircuit(plan.untouched),
     timers: createTimers(),
-    view: profileView(state),
+    view: profileView(plan, state),
     unsettled: new Set(),
     members: null,
     forecast: null,
+    followed: state.sessions?.open.map(({ number }) => number) ?? [],
     onFlip: null,
   }
   for (const hash of Object.keys(state.leaves)) {
@@ -214,17 +217,6 @@ export function leafState(runtime: Runtime, node: HistoryNode | ComputedNode): L
   return (runtime.state.leaves[node.hash] ??= node.leaf.create())
 }
 
-/** Moves the clock to `until`, stopping at each instant at which something flips. */
-export function runTimers(runtime: Runtime, until: number, transitions: Transition[]): void {
-  const { state, timers } = runtime
-  for (let due = timers.next(); due <= until; due = timers.next()) {
-    state.clock = due
-    refreshDue(runtime)
-    settle(runtime, transitions)
-  }
-  if (until > state.clock) state.clock = until
-}
-
 /** Refreshes the leaves that are due at the clock. */
 export function refreshDue(runtime: Runtime): void {
   const { state, timers } = runtime
@@ -291,9 +283,18 @@ function tell(
 }
 
 /** The event is after every event so far, and after the clock. */
-export function isInOrder({ clock, last }: SegmentState, event: ProfileEvent): boolean {
-  if (event.at < clock) return false
-  if (!last || event.at !== last[0]) return true
+export function isInOrder({ clock, last, sessions }: SegmentState, event: ProfileEvent): boolean {
+  // Sessions that have ended at its very instant have ended too early, or at least before their turn.
+  return event.at >= clock && event.at !== sessions?.endedAt && isAfter(last, event)
+}
+
+/** Is an event the last one in order, now that it is there? */
+export function isAfter(last: EventKey | null, event: ProfileEvent): boolean {
+  if (!last || event.at !== last[0]) return last === null || event.at > last[0]
   const sequence = event.sequence ?? 0
   return sequence === last[1] ? event.id > last[2] : sequence > last[1]
+}
+
+export function keyOf({ at, sequence = 0, id }: ProfileEvent): EventKey {
+  return [at, sequence, id]
 }

@@ -3,6 +3,7 @@ import type { Json } from '../../json.ts'
 import type { LeafState } from '../leaf/leaf.ts'
 import type { Membership } from '../memory/membership.ts'
 import type { Plan } from '../plan/plan.ts'
+import { createSessions, type Sessions } from '../session/sessions.ts'
 
 /**
  * What the rules keep of one profile: plain JSON at any moment, so `JSON.stringify` stores it and `JSON.parse` brings
@@ -27,6 +28,8 @@ export interface SegmentState {
   born: number | null
   /** Of segments whose membership does not follow from their rule alone, by content hash. */
   readonly memory: Record<string, MemoryEntry>
+  /** Null while no rule rests on sessions. */
+  sessions: Sessions | null
 }
 
 /** A membership, and what it was before the instant of its last step: what else happens then is decided together. */
@@ -54,5 +57,6 @@ export function createState(plan: Plan): SegmentState {
     members: {},
     born: null,
     memory: {},
+    sessions: plan.sessions ? createSessions() : null,
   }
 }

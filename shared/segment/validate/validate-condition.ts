@@ -1,5 +1,5 @@
 import { describeChoice, type Issue, toPointer } from '../../problem/index.ts'
-import type { BindingMatch, Condition, EventCondition, Step } from '../condition.ts'
+import type { BindingMatch, Condition, EventCondition, SequenceCondition, Step } from '../condition.ts'
 import { parseDuration } from '../duration.ts'
 import type { Match } from '../match.ts'
 import { referencesOf } from '../references-of.ts'
@@ -12,7 +12,7 @@ import { validateWhere } from './validate-where.ts'
 import type { Path } from './path.ts'
 
 /** What a path in a profile's `where` may begin with. */
-const PROFILE_ROOTS = ['traits', 'computed', 'geo', 'device', 'campaign', 'identity', 'consent']
+const PROFILE_ROOTS = ['traits', 'computed', 'geo', 'device', 'campaign', 'identity', 'consent', 'session']
 /** Events that the engine's own memberships are told as. */
 const OWN_EVENTS = ['Segment Entered', 'Segment Exited']
 
@@ -100,6 +100,7 @@ export function validateCondition(
           ]
         }),
         ...validateWindow(condition.completedIn, path, 'completedIn'),
+        ...validateScope(condition, path),
         ...(condition.key === undefined ? [] : validateEventPath(condition.key, [...path, 'key'])),
       ]
     case 'asOf':
@@ -193,6 +194,18 @@ function validateWindow(window: Window, path: Path, member = 'window'): Issue[] 
     ]
   }
   return []
+}
+
+/** Of a sequence that began in another session no part lies in the current one. */
+function validateScope({ completedIn, scope }: SequenceCondition, path: Path): Issue[] {
+  if (scope === 'session' || typeof completedIn === 'string' || !('session' in completedIn)) return []
+  return [
+    {
+      pointer: toPointer([...path, 'completedIn']),
+      found: 'the current session, of a sequence that may have begun in another',
+      expected: '"scope": "session" beside it, or a window of time',
+    },
+  ]
 }
 
 /** What is picked by frequency is a value at one path: nothing else can be asked of it. */

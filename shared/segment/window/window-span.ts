@@ -1,6 +1,6 @@
 import { parseDuration } from '../duration.ts'
 import { toInstant } from '../where/instant.ts'
-import { type CalendarUnit, type Window } from './window.ts'
+import { type CalendarUnit, type SpanWindow } from './window.ts'
 import { createCalendar } from './calendar.ts'
 
 /**
@@ -28,7 +28,7 @@ const UNIT_DAYS: Readonly<Record<CalendarUnit, number>> = {
   year: 367,
 }
 
-export function windowSpan(window: Window, timezone: string): WindowSpan {
+export function windowSpan(window: SpanWindow, timezone: string): WindowSpan {
   if (window === 'ever')
     return { entersAt: (at) => at, leavesAt: () => Infinity, isImmediate: true, reachMs: Infinity }
   if (typeof window === 'string') {

@@ -23,6 +23,8 @@ export const CalendarWindow = v.strictObject({
   calendar: CalendarUnit,
   offset: v.optional(v.pipe(v.number(), v.integer(), v.maxValue(0), v.minValue(-1000))),
 })
+/** The session that is under way: of several the one with the newest event. */
+export const SessionWindow = v.strictObject({ session: v.literal('current') })
 
 /**
  * Which part of the past counts. A duration is a trailing window, `(now − W, now]`; `'ever'` is all of it.
@@ -32,9 +34,13 @@ export type Window =
   | v.InferOutput<typeof BetweenWindow>
   | v.InferOutput<typeof FixedWindow>
   | v.InferOutput<typeof CalendarWindow>
+  | v.InferOutput<typeof SessionWindow>
+
+/** A window of time. What counts in the current session follows from no instant. */
+export type SpanWindow = Exclude<Window, v.InferOutput<typeof SessionWindow>>
 
 const nothingElse = v.never(
-  'a trailing duration such as "P7D", "ever", or an object with between, from or calendar',
+  'a trailing duration such as "P7D", "ever", or an object with between, from, calendar or session',
 )
 
 // Chosen by what the input says it is: a plain union would report the misfit of every alternative.
@@ -44,5 +50,6 @@ export const Window: v.GenericSchema<Window> = v.lazy((input): v.GenericSchema<W
   if (typeof input !== 'object' || input === null) return nothingElse
   if ('between' in input) return BetweenWindow
   if ('calendar' in input) return CalendarWindow
+  if ('session' in input) return SessionWindow
   return 'from' in input ? FixedWindow : nothingElse
 })

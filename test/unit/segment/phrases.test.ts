@@ -239,6 +239,118 @@ describe('what a rule can say', () => {
     ).toEqual(['2026-11-13T00:00:00.000Z', '2026-11-21T00:00:00.000Z'])
   })
 
+  test('[SEG38] research-driven buyers: at the moment of buying had viewed ≥ 5 distinct products, read ≥ 2 reviews, come ≥ 3 times, all in 14 days', () => {
+    const research = { kind: 'event', window: 'P14D' } as const
+    const visitor = ask({
+      kind: 'asOf',
+      anchor: bought,
+      holds: {
+        all: [
+          { ...research, event: 'Product Viewed', agg: { distinct: 'properties.sku' }, op: { gte: 5 } },
+          { ...research, event: 'Review Read', op: { gte: 2 } },
+          { ...research, event: 'Session Started', op: { gte: 3 } },
+        ],
+      },
+      window: 'P90D',
+    })
+    for (const sku of [1, 2, 3, 4, 5]) visitor.track(0, 'Product Viewed', { sku })
+    for (const at of [1, DAY]) visitor.track(at, 'Review Read')
+    visitor.track(DAY + MINUTE, 'Order Completed')
+    // That was in the second session.
+    expect(visitor.isIn(DAY + MINUTE)).toBe(false)
+    visitor.track(2 * DAY, 'Order Completed')
+    expect(visitor.isIn(2 * DAY)).toBe(true)
+    visitor.track(3 * DAY, 'Product Viewed', { sku: 6 })
+    expect(visitor.isIn(92 * DAY - 1)).toBe(true)
+    expect(visitor.isIn(92 * DAY)).toBe(false)
+  })
+
+  test('[SEG38] social-to-mobile converters: first session came from social; later a web session followed by a purchase in the app within 30 days', () => {
+    const convert = () =>
+      ask({
+        all: [
+          {
+            kind: 'pick',
+            pick: 'first',
+            event: 'Session Started',
+            has: { 'properties.campaign.medium': 'social' },
+            window: 'ever',
+          },
+          {
+            kind: 'sequence',
+            steps: [
+              { event: 'Session Started' },
+              { event: 'Session Started', where: { channel: 'web' } },
+              { ...bought, where: { channel: 'mobile' }, within: 'P30D' },
+            ],
+            completedIn: 'ever',
+          },
+        ],
+      })
+    const fromSocial = { channel: 'web', context: { campaign: { medium: 'social', source: 'photos' } } }
+    const converted = convert()
+    converted.tell(0, 'Page Viewed', fromSocial)
+    converted.app(DAY, 'Order Completed')
+    expect(converted.isIn(DAY)).toBe(false)
+    converted.track(2 * DAY, 'Page Viewed')
+    converted.app(32 * DAY, 'Order Completed')
+    expect(converted.isIn(32 * DAY)).toBe(true)
+    const searched = convert()
+    searched.track(0, 'Page Viewed')
+    searched.tell(DAY, 'Page Viewed', fromSocial)
+    searched.app(2 * DAY, 'Order Completed')
+    expect(searched.isIn(2 * DAY)).toBe(false)
+  })
+
+  test('[SEG38] converts after three visits: third session reached, no order yet; bounced early: one page, under 10 seconds', () => {
+    const third = segmentOf(
+      { all: [{ kind: 'event', event: 'Session Started', window: 'ever', op: { gte: 3 } }, neverBought] },
+      { id: 'third' },
+    )
+    const bounced = segmentOf(
+      {
+        kind: 'event',
+        event: 'Session Ended',
+        where: { 'properties.pages': 1, 'properties.engagedMs': { $lt: 10_000 } },
+        window: 'P30D',
+      },
+      { id: 'bounced' },
+    )
+    expect(validateSegments([third, bounced])).toEqual([])
+    const view = (url: string) => ({ type: 'page', channel: 'web', properties: { url } }) as const
+    const visitor = createVisitor(third, bounced)
+    visitor.tell(0, 'Page Viewed', view('/a'))
+    visitor.track(10_000, 'Page Engaged', { seconds: 10 })
+    expect(visitor.segments(HOUR)).toEqual([])
+    visitor.tell(DAY, 'Page Viewed', view('/a'))
+    expect(visitor.segments(DAY + 30 * MINUTE - 1)).toEqual([])
+    expect(visitor.segments(DAY + 30 * MINUTE)).toEqual(['bounced'])
+    visitor.tell(2 * DAY, 'Page Viewed', view('/a'))
+    expect(visitor.segments(2 * DAY)).toEqual(['bounced', 'third'])
+    visitor.track(2 * DAY + MINUTE, 'Order Completed')
+    expect(visitor.segments(2 * DAY + MINUTE)).toEqual(['bounced'])
+  })
+
+  test('[SEG38] time spent on a page over 60 s in this session without an add-to-cart', () => {
+    const window = { session: 'current' } as const
+    const visitor = ask({
+      all: [
+        { kind: 'event', event: 'Page Engaged', where: { 'properties.seconds': { $gte: 60 } }, window },
+        { kind: 'event', event: 'Product Added', window, op: { eq: 0 } },
+      ],
+    })
+    visitor.track(0, 'Page Viewed')
+    visitor.track(30_000, 'Page Engaged', { seconds: 30 })
+    expect(visitor.isIn(30_000)).toBe(false)
+    visitor.track(60_000, 'Page Engaged', { seconds: 60 })
+    expect(visitor.isIn(60_000)).toBe(true)
+    visitor.track(70_000, 'Product Added')
+    expect(visitor.isIn(70_000)).toBe(false)
+    visitor.track(DAY, 'Page Engaged', { seconds: 60 })
+    expect(visitor.isIn(DAY)).toBe(true)
+    expect(visitor.isIn(DAY + 30 * MINUTE)).toBe(false)
+  })
+
   test('[SEG38] bought in the app within 30 days of a visit from the web', () => {
     const visitor = ask({
       kind: 'sequence',

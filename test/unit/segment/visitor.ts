@@ -57,8 +57,11 @@ export function createVisitorWith(computed: readonly ComputedTrait[], ...segment
     track: (at: number, name: string, properties: JsonObject = {}) =>
       add({ type: 'track', name, at: START + at, properties, channel: 'web' }),
     app: (at: number, name: string) => add({ type: 'track', name, at: START + at, channel: 'mobile' }),
+    /** An event in full, a `track` call where it does not say. */
+    tell: (at: number, name: string, rest: Partial<ProfileEvent> = {}) =>
+      add({ type: 'track', name, at: START + at, ...rest }),
     identify: (at: number, traits: JsonObject) => add({ type: 'identify', name: '', at: START + at, traits }),
-    facts: (at: number, facts: Facts) => applyFacts(plan, state, facts, START + at).map(sinceStart),
+    facts: (at: number, facts: Facts) => applyFacts(plan, state, facts, START + at, log).map(sinceStart),
     wait: (until: number) => advance(plan, state, START + until, log).map(sinceStart),
     /** The segments the visitor is in at an instant. */
     segments(at: number) {

@@ -18,6 +18,7 @@ export function canonicalWindow(window: Window, { timezone }: Pick<Lowering, 'ti
   if ('between' in window) return { between: window.between.map(lengthOf) }
   if ('from' in window)
     return { from: toInstant(window.from), to: window.to === undefined ? null : toInstant(window.to) }
+  if ('session' in window) return window
   return { calendar: window.calendar, offset: window.offset ?? 0, timezone }
 }
 

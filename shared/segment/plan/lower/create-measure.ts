@@ -3,6 +3,7 @@ import type { Json } from '../../../json.ts'
 import type { Way } from '../../aggregate/ways.ts'
 import { createAccumulatedMeasure } from '../../leaf/accumulated-measure.ts'
 import type { Measure } from '../../leaf/measure.ts'
+import { createSessionMeasure } from '../../leaf/session-measure.ts'
 import { createWindowedMeasure } from '../../leaf/windowed-measure.ts'
 import type { Match } from '../../match.ts'
 import { windowSpan } from '../../window/window-span.ts'
@@ -14,9 +15,12 @@ export function createMeasure(
   match: Match,
   window: Window,
   timezone: string,
-  { moving, growing, ordered }: Way,
+  way: Way,
   read: (event: ProfileEvent) => Json,
 ): Measure {
+  if (typeof window === 'object' && 'session' in window)
+    return createSessionMeasure(createMeasure(match, 'ever', timezone, way, read))
+  const { moving, growing, ordered } = way
   const span = windowSpan(window, timezone)
   return keepsAll(window)
     ? createAccumulatedMeasure(match, span, growing, read, ordered)

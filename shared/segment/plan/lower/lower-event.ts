@@ -14,6 +14,7 @@ import { compileEventPath } from '../event-match.ts'
 import type { Lowering } from '../lowering.ts'
 import { canonicalMatch, canonicalWindow, finite } from './canonical.ts'
 import { createMeasure } from './create-measure.ts'
+import { leafInWindow } from './leaf-in-window.ts'
 
 export function lowerEvent(condition: EventCondition, plan: Lowering): number {
   const { event, where, window, agg = 'count', op = { gte: 1 } } = condition
@@ -32,13 +33,15 @@ function lowerCount(match: Match, window: Window, op: Op, plan: Lowering): numbe
     min,
     max: finite(max),
   }
-  const node = plan.history(content, () => {
-    if (window === 'ever') return createTotalLeaf(match, min, max)
-    if (typeof window === 'string')
-      return createCountLeaf(match, windowSpan(window, plan.timezone).reachMs, min, max)
-    const measure = createMeasure(match, window, plan.timezone, WAYS.count, () => null)
-    return createMeasuredLeaf(measure, numberTest({ between: [min, max] }))
-  })
+  const node = plan.history(content, () =>
+    leafInWindow(window, (span) => {
+      if (span === 'ever') return createTotalLeaf(match, min, max)
+      if (typeof span === 'string')
+        return createCountLeaf(match, windowSpan(span, plan.timezone).reachMs, min, max)
+      const measure = createMeasure(match, span, plan.timezone, WAYS.count, () => null)
+      return createMeasuredLeaf(measure, numberTest({ between: [min, max] }))
+    }),
+  )
   return negated ? plan.not(node) : node
 }
 

@@ -6,8 +6,10 @@ import type { Lowering } from '../lowering.ts'
 import { splitMatch } from '../referring-match.ts'
 import { createBindings } from './bindings.ts'
 import { canonicalMatch, canonicalWindow, finite, lengthOf } from './canonical.ts'
+import { leafInWindow } from './leaf-in-window.ts'
 
-export function lowerSequence({ steps, total, completedIn, key }: SequenceCondition, plan: Lowering): number {
+export function lowerSequence(condition: SequenceCondition, plan: Lowering): number {
+  const { steps, total, completedIn, scope = 'profile', key } = condition
   const totalMs = total === undefined ? Infinity : lengthOf(total)
   const bindings = createBindings(
     steps.map((step) => step.as),
@@ -31,19 +33,23 @@ export function lowerSequence({ steps, total, completedIn, key }: SequenceCondit
     })),
     totalMs: finite(totalMs),
     window: canonicalWindow(completedIn, plan),
+    scope,
     key,
   }
   return plan.history(content, () =>
-    createSequenceLeaf({
-      steps: planned.map((step, index) => ({
-        ...step,
-        match: splitMatch(step.match, bindings.references),
-        noneBetween: step.noneBetween && splitMatch(step.noneBetween, bindings.references),
-        binds: bindings.readersOf(index),
-      })),
-      totalMs,
-      span: windowSpan(completedIn, plan.timezone),
-      key: key === undefined ? undefined : compileEventPath(key),
-    }),
+    leafInWindow(completedIn, (span) =>
+      createSequenceLeaf({
+        steps: planned.map((step, index) => ({
+          ...step,
+          match: splitMatch(step.match, bindings.references),
+          noneBetween: step.noneBetween && splitMatch(step.noneBetween, bindings.references),
+          binds: bindings.readersOf(index),
+        })),
+        totalMs,
+        isWithinSession: scope === 'session',
+        span: windowSpan(span, plan.timezone),
+        key: key === undefined ? undefined : compileEventPath(key),
+      }),
+    ),
   )
 }

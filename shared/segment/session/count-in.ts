@@ -1,0 +1,39 @@
+import type { ProfileEvent } from '../../event/profile-event.ts'
+import { contentHash } from '../content-hash.ts'
+import { compilePath } from '../where/path.ts'
+import { pageOf } from './page-of.ts'
+import type { OpenSession } from './sessions.ts'
+
+/** Tells for how long a page has been looked at since it was viewed: at 10, 30, 60 and 120 seconds. */
+const PAGE_ENGAGED = 'Page Engaged'
+
+/** Of so many pages it is remembered how long each was looked at; the one first heard of is forgotten for the next. */
+const MOST_PAGES = 32
+
+const readSeconds = compilePath('properties.seconds')
+
+/** Takes an event into its session's numbers (changes it). */
+export function countIn(session: OpenSession, event: ProfileEvent): void {
+  const page = pageOf(event)
+  session.lastAt = event.at
+  session.landingPage ??= page
+  const { engagedByPage } = session
+  const key = page === null ? '' : contentHash(page)
+  if (event.type === 'page' || event.type === 'screen') {
+    session.pages++
+    // Looked at once more: its seconds begin again.
+    delete engagedByPage[key]
+  }
+  if (event.name !== PAGE_ENGAGED) return
+  const seconds = readSeconds(event)
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return
+  // The seconds of one view include those that were told of it before.
+  const engagedMs = Math.round(seconds * 1000)
+  const before = engagedByPage[key] ?? 0
+  if (engagedMs <= before) return
+  session.engagedMs += engagedMs - before
+  const [oldest] = Object.keys(engagedByPage)
+  if (before === 0 && oldest !== undefined && Object.keys(engagedByPage).length >= MOST_PAGES)
+    delete engagedByPage[oldest]
+  engagedByPage[key] = engagedMs
+}

@@ -1,0 +1,42 @@
+import type { ProfileEvent } from '../../event/profile-event.ts'
+import { truthOf } from '../plan/circuit.ts'
+import { keepsPast } from '../plan/plan.ts'
+import type { SessionedEvent } from '../session/with-sessions.ts'
+import { TRUE } from '../truth.ts'
+import { leafState, logOf, refresh, refreshDue, type Runtime } from './runtime.ts'
+import { touchedBy } from './touched-by.ts'
+
+/** Lets the leaves that an event touches take it in; those with a guard only if it holds just before. */
+export function takeOne(runtime: Runtime, { event, session }: SessionedEvent): void {
+  const { plan } = runtime
+  const touched = touchedBy(plan, event)
+  const refused = refusedByGuards(runtime, event, touched)
+  for (const [index, roles] of touched) {
+    const node = plan.nodes[index]
+    if (!keepsPast(node) || refused?.has(index)) continue
+    node.leaf.apply(leafState(runtime, node), event, roles, session)
+    refresh(runtime, index)
+  }
+}
+
+/** The touched leaves whose guard does not hold at this instant, before the event. */
+function refusedByGuards(
+  runtime: Runtime,
+  event: ProfileEvent,
+  touched: ReadonlyMap<number, number>,
+): Set<number> | null {
+  const { plan, state, circuit } = runtime
+  if (plan.guarded.size === 0) return null
+  refreshDue(runtime)
+  const refused = new Set<number>()
+  for (const index of touched.keys()) {
+    const guard = plan.guarded.get(index)
+    if (!guard) continue
+    const holds =
+      guard.type === 'node'
+        ? truthOf(circuit, guard.node) === TRUE
+        : guard.holdsBefore(event, state.facts, logOf(runtime))
+    if (!holds) refused.add(index)
+  }
+  return refused
+}
