@@ -1,5 +1,5 @@
 import { compareEvents, type ProfileEvent } from '../../shared/event/index.ts'
-import { layoutOf, migrate } from '../storage/layout.ts'
+import { layoutOf, migrate } from '../object/layout.ts'
 import { LAYOUTS } from './layouts.ts'
 import type { LogRow } from './log-row.ts'
 import { QuarantineStore, type QuarantineChange, type WaitingEvent } from './quarantine-store.ts'

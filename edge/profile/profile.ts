@@ -23,7 +23,7 @@ import { alarmTime } from './alarm-time.ts'
 import type { Ask } from './ask.ts'
 import type { Call, Limited, Visit } from './call.ts'
 import { changedFacts } from './changed-facts.ts'
-import { inTime } from './in-time.ts'
+import { inTime } from '../object/in-time.ts'
 import { LiveSockets, type PageView } from './live-sockets.ts'
 import { mayPersonalize } from './may-personalize.ts'
 import { hasNews, type LogRow } from './log-row.ts'
@@ -49,8 +49,8 @@ import { viewOf, type View } from './visitor-state.ts'
 
 /** News is told to the rollup so long after it came: what comes meanwhile goes along. */
 const GATHER_MS = 30_000
-/** How long a receiver may take to acknowledge. */
-const LEASE_MS = 10_000
+/** How long a receiver may take to acknowledge: a rule that flips meanwhile waits for it. */
+const LEASE_MS = 3_000
 const NONE: ReadonlySet<string> = new Set()
 
 /** What a change brings: the row without what every row has, and what is written beside it. */
@@ -76,10 +76,14 @@ export class Profile extends DurableObject<Env> {
   #isAhead = false
   /** When the alarm is set for; undefined: not read yet. */
   #alarmAt: number | null | undefined
+  /** Whether the alarm is at work. */
+  #isRinging = false
   /** When time will next change what the visitor is or sees; null: never, undefined: to be found out. */
   #advanceAt: number | null | undefined
   /** How many rollup shards the site has; undefined: not known yet. */
   #shards: number | undefined
+  /** Whether what happens now is told at once. */
+  #isTelling = false
   readonly #rollup = new Outbox(this.#store, 'rollup')
   readonly #timers = new Timers(this.#store)
   readonly #work: readonly Work[] = [
@@ -91,10 +95,10 @@ export class Profile extends DurableObject<Env> {
     {
       name: 'rollup',
       dueAt: () => {
-        const since = this.#shards === 0 ? null : this.#rollup.pendingSince
+        const since = this.#shards === 0 || this.#isTelling ? null : this.#rollup.pendingSince
         return since === null ? null : since + GATHER_MS
       },
-      run: () => this.#tellRollup(),
+      run: async () => this.#tellRollup(await this.#currentNumber()),
     },
   ]
   #calls = 0
@@ -249,7 +253,10 @@ export class Profile extends DurableObject<Env> {
     this.#alarmAt = null
     // Awake anyway, it may as well look
     this.#advanceAt = undefined
+    // Whatever is done until then, it is armed once; if it dies before, the platform rings again
+    this.#isRinging = true
     await this.#timers.run(this.#work, alarm)
+    this.#isRinging = false
     await this.#arm()
   }
 
@@ -260,21 +267,34 @@ export class Profile extends DurableObject<Env> {
     )
   }
 
+  /** Comes up to a release, and tells the rollup; false where nothing ever was. This is how a sweep visits it. */
+  async comeUpToDate(releaseNumber: number): Promise<boolean> {
+    if (this.#store.isEmpty) return false
+    try {
+      await this.#tellRollup(releaseNumber)
+    } finally {
+      await this.#arm()
+    }
+    return true
+  }
+
   /** Tells the rollup what this profile contributes. A call may come meanwhile: what it brings is told the next time. */
-  async #tellRollup(): Promise<void> {
-    const { seq, shards, contribution } = await this.#awake(
-      await this.#currentNumber(),
-      Infinity,
-      (state, release) => {
+  async #tellRollup(releaseNumber: number): Promise<void> {
+    const news = await this.#awake(releaseNumber, Infinity, (state, release) => {
+      // No alarm is needed for what is told right away
+      this.#isTelling = true
+      try {
         this.#advance(state, release)
-        const shards = release.rollupShards
-        return { seq: state.seq, shards, contribution: JSON.stringify(contributionOf(state, release)) }
-      },
-    )
-    if (shards === 0) return
-    const shard = rollupObject(this.env, this.#site, shards, shardOf(this.#key, shards))
-    await inTime(shard.take(this.#key, contribution), LEASE_MS)
-    this.#rollup.acknowledge(seq)
+      } finally {
+        this.#isTelling = false
+      }
+      const contribution = JSON.stringify(contributionOf(state, release))
+      return { seq: state.seq, shards: release.rollupShards, contribution }
+    })
+    if (news.shards === 0) return
+    const shard = rollupObject(this.env, this.#site, news.shards, shardOf(this.#key, news.shards))
+    await inTime(shard.take(this.#key, news.contribution), LEASE_MS)
+    this.#rollup.acknowledge(news.seq)
   }
 
   async #currentNumber(): Promise<number> {
@@ -391,7 +411,7 @@ export class Profile extends DurableObject<Env> {
       this.#sockets.tell(views)
     })
     // It went well here, whatever became of it at the alarm
-    if (this.#timers.done('advance')) void this.#arm()
+    if (!this.#isRinging && this.#timers.done('advance')) void this.#arm()
   }
 
   /** Moves the profile to a newer release: rules that stayed keep their state, new ones are built from the log. */
@@ -446,6 +466,7 @@ export class Profile extends DurableObject<Env> {
 
   /** What the alarm is to be set to; null: it can stay as it is. */
   #alarmToSet(now: number): number | null {
+    if (this.#isRinging) return null
     const dueAt = this.#timers.nextAt(this.#work)
     if (dueAt === null) return null
     const at = Math.max(dueAt, now + 1)

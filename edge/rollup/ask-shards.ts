@@ -1,6 +1,7 @@
+import type { LoadedRelease } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
 import { ProblemError } from '../http/problem-error.ts'
-import { inTime } from '../profile/in-time.ts'
+import { inTime } from '../object/in-time.ts'
 import { refresh } from '../site/release-cache.ts'
 import { rollupObject } from './shard.ts'
 
@@ -11,6 +12,7 @@ type Shard = ReturnType<typeof rollupObject>
 
 /** What the shards of a site say, and which of them said nothing. */
 export interface ShardAnswers<T> {
+  readonly release: LoadedRelease
   readonly answers: readonly T[]
   readonly missing: readonly number[]
 }
@@ -19,19 +21,21 @@ export interface ShardAnswers<T> {
 export async function askShards<T>(
   env: Env,
   site: string,
-  ask: (shard: Shard) => Promise<T>,
+  ask: (shard: Shard, release: LoadedRelease) => Promise<T>,
 ): Promise<ShardAnswers<T>> {
-  const shards = (await refresh(env, site))?.rollupShards
-  if (shards === undefined || shards === 0) {
+  const release = await refresh(env, site)
+  if (release === null || release.rollupShards === 0) {
+    const what = JSON.stringify(site)
     throw new ProblemError('not-found', {
       detail:
-        shards === 0
-          ? `The site ${site} keeps no sums: its document says "rollup": { "shards": 0 }.`
-          : `The site ${JSON.stringify(site)} has no release yet.`,
+        release === null
+          ? `The site ${what} has no release yet.`
+          : `The site ${what} keeps no sums: its document says "rollup": { "shards": 0 }.`,
     })
   }
+  const shards = release.rollupShards
   const asked = Array.from({ length: shards }, (_, shard) =>
-    inTime(ask(rollupObject(env, site, shards, shard)), LIMIT_MS),
+    inTime(ask(rollupObject(env, site, shards, shard), release), LIMIT_MS),
   )
   const answers: T[] = []
   const missing: number[] = []
@@ -42,12 +46,7 @@ export async function askShards<T>(
       console.error(`shard ${shard} of ${shards} did not answer`, result.reason)
     }
   }
-  if (answers.length > 0) return { answers, missing }
-  throw new ProblemError(
-    'unavailable',
-    { detail: `None of the ${shards} shards answered. Ask again.` },
-    {
-      'retry-after': '5',
-    },
-  )
+  if (answers.length > 0) return { release, answers, missing }
+  const detail = `None of the ${shards} shards answered. Ask again.`
+  throw new ProblemError('unavailable', { detail }, { 'retry-after': '5' })
 }

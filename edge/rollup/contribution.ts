@@ -19,6 +19,8 @@ export interface Contribution {
   /** The profile's version that it was made of. */
   readonly version: number
   readonly release: number
+  /** Of the release's segments: which ones the memberships speak of. */
+  readonly segmentsHash: string
   /** Epoch ms. */
   readonly bornAt: number
   readonly seenAt: number
@@ -29,12 +31,16 @@ export interface Contribution {
   readonly exposures: readonly Pick<Exposure, 'slot' | 'experience' | 'variant' | 'views' | 'conversions'>[]
 }
 
-export function contributionOf(state: ProfileState, { plan, segmentIds }: LoadedRelease): Contribution {
+export function contributionOf(
+  state: ProfileState,
+  { plan, segmentIds, segmentsHash }: LoadedRelease,
+): Contribution {
   const { tally } = state
   const identified = state.segments.facts.identity?.['userId']
   return {
     version: state.seq,
     release: state.release,
+    segmentsHash,
     bornAt: state.bornAt,
     seenAt: tally.seenAt,
     userId: typeof identified === 'string' ? identified : tally.userId,

@@ -5,6 +5,8 @@ import type { Totals } from './totals.ts'
 /** The sums over a site's profiles, as the admin API tells them. */
 export interface SiteCounts {
   readonly profiles: number
+  /** Those whose memberships are of the current segments; the others will be, once they come by or are visited. */
+  readonly covered: number
   readonly ingestion: IngestionCounts
   /** Members, by segment; one that is not named has none. */
   readonly segments: Readonly<Record<string, number>>
@@ -29,9 +31,13 @@ export interface ExposureCounts {
   }[]
 }
 
-export function countsOf({ profiles, counts, segments, exposures }: Totals): SiteCounts {
+export function countsOf(
+  { profiles, covered, counts, segments, exposures }: Totals,
+  segmentsHash: string,
+): SiteCounts {
   return {
     profiles,
+    covered: covered.get(segmentsHash) ?? 0,
     ingestion: counts,
     segments: Object.fromEntries([...segments].toSorted(byKey)),
     exposures: [...exposures].toSorted(byKey).map(([, { conversions, ...exposure }]) => ({

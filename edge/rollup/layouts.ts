@@ -2,6 +2,5 @@
 export const LAYOUTS: readonly string[] = [
   `CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
    CREATE TABLE profiles (
-     key TEXT PRIMARY KEY, version INTEGER NOT NULL, release INTEGER NOT NULL, seen_at INTEGER NOT NULL,
-     contribution TEXT NOT NULL) WITHOUT ROWID;`,
+     key TEXT PRIMARY KEY, version INTEGER NOT NULL, segments_hash TEXT NOT NULL, contribution TEXT NOT NULL) WITHOUT ROWID;`,
 ]

@@ -1,22 +1,34 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
-import { layoutOf, migrate } from '../storage/layout.ts'
+import { inTime } from '../object/in-time.ts'
+import { layoutOf, migrate } from '../object/layout.ts'
 import type { Contribution } from './contribution.ts'
 import { LAYOUTS } from './layouts.ts'
 import { isAskedFor, toIndexed, type IndexedProfile, type ProfileQuery } from './profile-query.ts'
+import { pauseAfterPass, VISITS, VISITS_EVERY_MS, type SweepGoal, type SweepProgress } from './sweep.ts'
 import { addContribution, createTotals, type Totals } from './totals.ts'
+
+/** How long a profile may take to come up to date. */
+const VISIT_LIMIT_MS = 10_000
 
 /**
  * A share of a site's profiles: what each contributes to the site's sums, one row a profile, and in memory the sums. They
  * follow from the rows, so nothing has to be kept of them.
  */
 export class Rollup extends DurableObject<Env> {
+  readonly #site: string
   #isEmpty: boolean
   /** Null: to be added up again. */
   #totals: Totals | null = null
+  /** How far the present pass of a sweep has come, and which it is. Forgotten, it begins again where something is left. */
+  #sweptTo = ''
+  #pass = 0
+  /** The newest release that a profile spoke of. */
+  #heardOf = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
+    this.#site = (ctx.id.name ?? '').split(':')[0] ?? ''
     const layout = layoutOf(ctx.storage.sql)
     this.#isEmpty = layout === 0
     if (layout > 0) ctx.storage.transactionSync(() => migrate(ctx.storage.sql, LAYOUTS))
@@ -27,23 +39,29 @@ export class Rollup extends DurableObject<Env> {
   }
 
   /** Takes what a profile contributes now, a `Contribution` as JSON; one that is not newer than what is known changes nothing. */
-  take(key: string, text: string): void {
+  async take(key: string, text: string): Promise<void> {
     const contribution = parse(text)
     const known = this.#contributionOf(key)
     if (known !== null && known.version >= contribution.version) return
     if (this.#isEmpty) this.ctx.storage.transactionSync(() => migrate(this.#sql, LAYOUTS))
     this.#isEmpty = false
     this.#sql.exec(
-      'INSERT OR REPLACE INTO profiles (key, version, release, seen_at, contribution) VALUES (?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO profiles (key, version, segments_hash, contribution) VALUES (?, ?, ?, ?)',
       key,
       contribution.version,
-      contribution.release,
-      contribution.seenAt,
+      contribution.segmentsHash,
       text,
     )
-    if (this.#totals === null) return
-    if (known !== null) addContribution(this.#totals, known, -1)
-    addContribution(this.#totals, contribution, 1)
+    this.#count(known, contribution)
+    await this.#hearOf(contribution)
+  }
+
+  /** The word of a publish may have been lost: its first visitor brings it. */
+  async #hearOf({ release, segmentsHash }: Contribution): Promise<void> {
+    if (release <= Math.max(this.#heardOf, this.#goal?.release ?? 0)) return
+    this.#heardOf = release
+    const goal = { release, segmentsHash }
+    if (this.#behind(goal, '').length > 0) await this.sweep(goal)
   }
 
   /** The sums over this shard's profiles. */
@@ -68,6 +86,96 @@ export class Rollup extends DurableObject<Env> {
     return JSON.stringify(found)
   }
 
+  /** Begins to bring this shard's profiles to a release, a few at a time; those that come by themselves need no visit. */
+  async sweep(goal: SweepGoal): Promise<void> {
+    if (this.#isEmpty || goal.release < (this.#goal?.release ?? 0)) return
+    this.#note('goal', JSON.stringify(goal))
+    this.#sweptTo = ''
+    this.#pass = 0
+    if (!this.#isPaused) await this.ctx.storage.setAlarm(Date.now() + VISITS_EVERY_MS)
+  }
+
+  /** Interrupts a sweep, or lets it go on. */
+  async pause(isPaused: boolean): Promise<void> {
+    if (this.#isEmpty) return
+    this.#note('paused', isPaused ? '1' : null)
+    if (isPaused) await this.ctx.storage.deleteAlarm()
+    else await this.ctx.storage.setAlarm(Date.now() + 1)
+  }
+
+  async progress(segmentsHash: string): Promise<SweepProgress> {
+    const { profiles, covered } = this.totals()
+    const progress = { profiles, covered: covered.get(segmentsHash) ?? 0, isPaused: this.#isPaused }
+    const isStuck =
+      progress.covered < profiles && !this.#isPaused && (await this.ctx.storage.getAlarm()) === null
+    if (isStuck) await this.ctx.storage.setAlarm(Date.now() + VISITS_EVERY_MS)
+    return progress
+  }
+
+  /** Visits the next profiles of a sweep. */
+  override async alarm(): Promise<void> {
+    try {
+      const pause = await this.#visitNext()
+      if (pause !== null) await this.ctx.storage.setAlarm(Date.now() + pause)
+    } catch (error) {
+      // The platform would retry six times, and then never
+      console.error('a sweep failed', error)
+      await this.ctx.storage.setAlarm(Date.now() + pauseAfterPass(this.#pass++))
+    }
+  }
+
+  /** How long to wait before the next visits, in milliseconds; null: there is nobody left. */
+  async #visitNext(): Promise<number | null> {
+    const goal = this.#goal
+    if (goal === null || this.#isPaused) return null
+    const keys = this.#behind(goal)
+    if (keys.length > 0) {
+      await Promise.all(keys.map((key) => this.#visit(key, goal)))
+      this.#sweptTo = keys.at(-1)!
+      return VISITS_EVERY_MS
+    }
+    if (this.#sweptTo === '') return null
+    // Whoever could not be reached is behind still
+    this.#sweptTo = ''
+    return this.#behind(goal).length === 0 ? null : pauseAfterPass(this.#pass++)
+  }
+
+  async #visit(key: string, { release, segmentsHash }: SweepGoal): Promise<void> {
+    const name = `${this.#site}:${key}`
+    try {
+      const profile = this.env.PROFILE.get(this.env.PROFILE.idFromName(name))
+      const isThere = await inTime(profile.comeUpToDate(release), VISIT_LIMIT_MS)
+      if (!isThere || segmentsHash === null) this.#forget(key)
+    } catch (error) {
+      console.error('a profile could not be visited', error)
+    }
+  }
+
+  /** The next profiles whose contribution was made under other segments than the goal's. */
+  #behind({ segmentsHash }: SweepGoal, after = this.#sweptTo): string[] {
+    return this.#sql
+      .exec<{ key: string }>(
+        'SELECT key FROM profiles WHERE key > ? AND segments_hash IS NOT ? ORDER BY key LIMIT ?',
+        after,
+        segmentsHash,
+        VISITS,
+      )
+      .toArray()
+      .map(({ key }) => key)
+  }
+
+  #forget(key: string): void {
+    const known = this.#contributionOf(key)
+    this.#sql.exec('DELETE FROM profiles WHERE key = ?', key)
+    this.#count(known, null)
+  }
+
+  #count(before: Contribution | null, after: Contribution | null): void {
+    if (this.#totals === null) return
+    if (before !== null) addContribution(this.#totals, before, -1)
+    if (after !== null) addContribution(this.#totals, after, 1)
+  }
+
   #after(key: string): Iterable<StoredProfile> {
     if (this.#isEmpty) return []
     return this.#sql.exec<StoredProfile>(
@@ -81,6 +189,27 @@ export class Rollup extends DurableObject<Env> {
     const rows = this.#sql.exec<StoredProfile>('SELECT key, contribution FROM profiles WHERE key = ?', key)
     const [row] = rows.toArray()
     return row === undefined ? null : parse(row.contribution)
+  }
+
+  get #goal(): SweepGoal | null {
+    const text = this.#noteOf('goal')
+    // `as`: sweep wrote it
+    return text === null ? null : (JSON.parse(text) as SweepGoal)
+  }
+
+  get #isPaused(): boolean {
+    return this.#noteOf('paused') !== null
+  }
+
+  #noteOf(name: string): string | null {
+    if (this.#isEmpty) return null
+    const rows = this.#sql.exec<{ value: string }>('SELECT value FROM meta WHERE name = ?', name).toArray()
+    return rows[0]?.value ?? null
+  }
+
+  #note(name: string, value: string | null): void {
+    if (value === null) this.#sql.exec('DELETE FROM meta WHERE name = ?', name)
+    else this.#sql.exec('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)', name, value)
   }
 }
 

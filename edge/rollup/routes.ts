@@ -1,7 +1,10 @@
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import type { Env } from '../env.ts'
 import type { AdminContext } from '../http/admin-context.ts'
+import { invalidRequest } from '../http/invalid-request.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import { readJson } from '../http/read-body.ts'
 import { may } from '../site/people/may.ts'
 import { askShards } from './ask-shards.ts'
 import { countsOf } from './counts.ts'
@@ -15,10 +18,19 @@ const TRAIT_PREFIX = 'trait.'
 /** What the admin API tells of all profiles of a site. */
 export const rollupRoutes = new Hono<AdminContext>()
   .get('/:site/counts', may('viewer'), async (c) => {
-    const { answers, missing } = await askShards(c.env, c.req.param('site'), (shard) => shard.totals())
+    const site = c.req.param('site')
+    const { release, answers, missing } = await askShards(c.env, site, (shard) => shard.totals())
     const sum = createTotals()
     for (const totals of answers) addTotals(sum, totals)
-    return c.json({ ...countsOf(sum), missingShards: missing })
+    return c.json({ ...countsOf(sum, release.segmentsHash), missingShards: missing })
+  })
+  .get('/:site/sweep', may('viewer'), async (c) => c.json(await sweepOf(c.env, c.req.param('site'))))
+  .put('/:site/sweep', may('publisher'), async (c) => {
+    const site = c.req.param('site')
+    const parsed = v.safeParse(SweepRequest, await readJson(c.req.raw, MAX_REQUEST_BYTES))
+    if (!parsed.success) throw invalidRequest(parsed.issues)
+    await askShards(c.env, site, (shard) => shard.pause(parsed.output.paused))
+    return c.json(await sweepOf(c.env, site))
   })
   .get('/:site/profiles', may('editor'), async (c) => {
     const page = await findProfiles(c.env, c.req.param('site'), queryOf(c.req.query()))
@@ -28,6 +40,21 @@ export const rollupRoutes = new Hono<AdminContext>()
     const { site, id } = c.req.param()
     return c.json(await findProfiles(c.env, site, { ...queryOf(c.req.query()), segment: id }))
   })
+
+const MAX_REQUEST_BYTES = 1_000
+
+const SweepRequest = v.strictObject({ paused: v.boolean() })
+
+/** How far a site's profiles are on the way to the current segments. */
+async function sweepOf(env: Env, site: string) {
+  const { answers, missing } = await askShards(env, site, (shard, { segmentsHash }) =>
+    shard.progress(segmentsHash),
+  )
+  const profiles = answers.reduce((sum, answer) => sum + answer.profiles, 0)
+  const covered = answers.reduce((sum, answer) => sum + answer.covered, 0)
+  const paused = answers.some(({ isPaused }) => isPaused)
+  return { profiles, covered, paused, missingShards: missing }
+}
 
 interface ProfilePage {
   readonly profiles: readonly IndexedProfile[]

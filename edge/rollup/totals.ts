@@ -4,6 +4,8 @@ import type { Contribution, IngestionCounts } from './contribution.ts'
 /** Sums over profiles, as they are kept and sent between objects: plain JSON, exact whatever was added and taken away. */
 export interface Totals {
   profiles: number
+  /** How many of them speak of which segments, by the hash of these. */
+  readonly covered: Map<string, number>
   readonly counts: Record<keyof IngestionCounts, number>
   /** Entries rather than records: an id may be that of a member of every object. */
   readonly segments: Map<string, number>
@@ -31,6 +33,7 @@ export interface ConversionTotals {
 export function createTotals(): Totals {
   return {
     profiles: 0,
+    covered: new Map(),
     counts: { received: 0, accepted: 0, duplicate: 0, quarantined: 0, refused: 0, late: 0 },
     segments: new Map(),
     exposures: new Map(),
@@ -50,6 +53,7 @@ export function addContribution(totals: Totals, contribution: Contribution, sign
   })
   addTotals(totals, {
     profiles: sign,
+    covered: new Map([[contribution.segmentsHash, sign]]),
     counts: scale(contribution.counts, sign),
     segments: new Map(contribution.segments.map((id) => [id, sign])),
     exposures: new Map(exposures),
@@ -57,8 +61,10 @@ export function addContribution(totals: Totals, contribution: Contribution, sign
 }
 
 /** Adds other totals (changes the first). */
-export function addTotals(totals: Totals, { profiles, counts, segments, exposures }: Totals): void {
+export function addTotals(totals: Totals, added: Totals): void {
+  const { profiles, covered, counts, segments, exposures } = added
   totals.profiles += profiles
+  for (const [hash, count] of covered) put(totals.covered, hash, (totals.covered.get(hash) ?? 0) + count)
   for (const name of namesOf(totals.counts)) totals.counts[name] += counts[name]
   for (const [id, members] of segments) put(totals.segments, id, (totals.segments.get(id) ?? 0) + members)
   for (const [key, { slot, experience, variant, visitors, views, conversions }] of exposures) {

@@ -4,6 +4,7 @@ import type { Receipt } from '../../shared/event/index.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 import type { WaitingEvent } from '../profile/quarantine-store.ts'
 import type { Page } from '../http/page.ts'
+import { startSweep } from '../rollup/start-sweep.ts'
 import { Audit, type AuditEntry } from './audit/audit.ts'
 import { Drafts, type Draft, type DraftEdit, type SaveResult } from './draft/drafts.ts'
 import { ServerKeys, type NewServerKey, type ServerKey } from './keys/server-keys.ts'
@@ -33,7 +34,9 @@ export class Site extends DurableObject<Env> {
     this.#audit = new Audit(database)
     this.#releases = new ReleaseStore(database)
     this.#drafts = new Drafts(database, this.#releases, this.#audit)
-    this.#publishing = new Publishing(database, this.#releases, this.#drafts, this.#audit)
+    this.#publishing = new Publishing(database, this.#releases, this.#drafts, this.#audit, (before, after) =>
+      startSweep(this.env, before, after),
+    )
     this.#schedule = new Schedule(database, this.#releases, this.#drafts, this.#publishing, this.#audit, () =>
       this.#arm(),
     )

@@ -1,6 +1,8 @@
 import { audienceSegments, compileContent, type Content } from '../experience/index.ts'
 import { compilePlan, eventNames, type Plan } from '../segment/index.ts'
 import type { Release } from './release.ts'
+import { rollupShardsOf } from './rollup-shards-of.ts'
+import { segmentsHashOf } from './segments-hash-of.ts'
 import type { SiteConfig, WriteKey } from './site-config.ts'
 
 /** A release, compiled: closures and look-ups, made once per isolate and shared by its visitors. */
@@ -15,11 +17,11 @@ export interface LoadedRelease extends Release {
   readonly segmentIds: ReadonlySet<string>
   /** The ids of the segments whose names pages may see. */
   readonly publicSegments: ReadonlySet<string>
+  /** The same for releases that put the same visitors into the same segments. */
+  readonly segmentsHash: string
   /** Over how many objects the sums over profiles are spread; 0: there are none. */
   readonly rollupShards: number
 }
-
-const DEFAULT_ROLLUP_SHARDS = 4
 
 function allowedEvents({ catalogue, undeclaredEvents }: SiteConfig): ReadonlySet<string> | null {
   const names = undeclaredEvents === 'quarantine' && catalogue ? eventNames(catalogue) : null
@@ -41,6 +43,7 @@ export function loadRelease(release: Release): LoadedRelease {
     allowedEvents: allowedEvents(site),
     segmentIds: new Set(site.segments.map(({ id }) => id)),
     publicSegments: new Set(site.segments.filter((segment) => segment.public).map(({ id }) => id)),
-    rollupShards: site.rollup?.shards ?? DEFAULT_ROLLUP_SHARDS,
+    segmentsHash: segmentsHashOf(site),
+    rollupShards: rollupShardsOf(site),
   }
 }

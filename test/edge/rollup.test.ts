@@ -126,6 +126,7 @@ describe.each([
     await crowd.settle(visitors)
     expect(await crowd.counts()).toEqual({
       profiles: 7,
+      covered: 7,
       ingestion: { received: 25, accepted: 23, duplicate: 1, quarantined: 1, refused: 0, late: 1 },
       segments: { hikers: 5 },
       exposures: [],
@@ -408,20 +409,6 @@ describe('the sums of a site', () => {
     expect(headers.get('retry-after')).not.toBeNull()
   })
 
-  test('[ROL9] move to another number of shards as profiles come by', async () => {
-    const fresh = aFreshSite(1)
-    const crowd = new Crowd(client, fresh)
-    await crowd.publish()
-    const visitors = Array.from({ length: 6 }, () => crowd.visitor())
-    for (const visitor of visitors) await visitor.track('Product Viewed', { category: 'hiking' })
-    await crowd.settle(visitors)
-    expect(await crowd.counts()).toMatchObject({ profiles: 6 })
-    await crowd.publish({ ...fresh.site, rollup: { shards: 5 } })
-    for (const visitor of visitors) await visitor.track('Product Viewed', { category: 'hiking' })
-    await crowd.settle(visitors)
-    expect(await crowd.counts()).toMatchObject({ profiles: 6, segments: { hikers: 6 } })
-  })
-
   test('[ROL10] are not kept where the site wants none', async () => {
     const fresh = aFreshSite(0)
     const crowd = new Crowd(client, fresh)
@@ -452,6 +439,136 @@ describe('the sums of a site', () => {
         storage.sql.exec('SELECT * FROM profiles').toArray(),
       ),
     ).toHaveLength(1)
+  })
+})
+
+describe.each([
+  ['in memory', false],
+  ['evicted between calls', true],
+])('a publish that changes segments, objects %s', (_, evict) => {
+  const client = new Client({ evict })
+
+  /** The same site with another threshold for hikers. */
+  const withHikersFrom = ({ site }: FreshSite, gte: number) => ({
+    ...site,
+    // `as`: aSite wrote them
+    segments: (site['segments'] as { id: string; when: object }[]).map((segment) =>
+      segment.id === 'hikers' ? { ...segment, when: { ...segment.when, op: { gte } } } : segment,
+    ),
+  })
+
+  async function dormantCrowd(shards: number, size: number) {
+    const fresh = aFreshSite(shards)
+    const crowd = new Crowd(client, fresh)
+    await crowd.publish()
+    const visitors = Array.from({ length: size }, () => crowd.visitor())
+    for (const visitor of visitors) await visitor.track('Product Viewed', { category: 'hiking' })
+    await crowd.settle(visitors)
+    const rollups = (count: number) =>
+      Array.from({ length: count }, (_object, shard) => rollupObject(env, fresh.id, count, shard))
+    /** Lets the shards' alarms ring, once each; says how many did. */
+    const ring = async (count = shards) => {
+      vi.setSystemTime(Date.now() + SECOND_MS)
+      let rung = 0
+      for (const shard of rollups(count)) if (await runDurableObjectAlarm(shard)) rung += 1
+      await client.forget()
+      return rung
+    }
+    const sweep = (method = 'GET', body?: unknown) =>
+      client.admin<{ profiles: number; covered: number; paused: boolean }>(method, `${fresh.id}/sweep`, body)
+    return { fresh, crowd, visitors, rollups, ring, sweep }
+  }
+
+  test('[ROL12] visits those who do not come, a few a second, until the counts speak of all', async () => {
+    const { fresh, crowd, visitors, ring, sweep } = await dormantCrowd(1, 45)
+    expect(await crowd.counts()).toMatchObject({ profiles: 45, covered: 45, segments: {} })
+    await crowd.publish(withHikersFrom(fresh, 1))
+    expect(await crowd.counts()).toMatchObject({ profiles: 45, covered: 0, segments: {} })
+    for (const covered of [20, 40, 45]) {
+      expect(await ring()).toBe(1)
+      expect(await crowd.counts()).toMatchObject({ profiles: 45, covered, segments: { hikers: covered } })
+      expect((await sweep()).body).toMatchObject({ profiles: 45, covered, paused: false })
+    }
+    // Once more, to see that nobody is left; then never
+    await ring()
+    expect(await ring()).toBe(0)
+    // Who was visited has nothing left to tell
+    const object = await crowd.object(visitors[0]!)
+    const at = await runInDurableObject(object, (_profile, { storage }) => storage.getAlarm())
+    expect(at).toBeGreaterThan(Date.now() + DAY_MS)
+  })
+
+  test('[ROL13] can be interrupted, and goes on', async () => {
+    const { fresh, crowd, ring, sweep } = await dormantCrowd(2, 6)
+    await crowd.publish(withHikersFrom(fresh, 1))
+    expect((await sweep('PUT', { paused: true })).body).toMatchObject({ covered: 0, paused: true })
+    expect(await ring()).toBe(0)
+    expect(await crowd.counts()).toMatchObject({ covered: 0 })
+    expect((await sweep('PUT', { paused: false })).body).toMatchObject({ covered: 0, paused: false })
+    await ring()
+    expect(await crowd.counts()).toMatchObject({ covered: 6, segments: { hikers: 6 } })
+    const { status, body } = await client.admin<{ issues: unknown }>('PUT', `${fresh.id}/sweep`, {})
+    expect(status).toBe(400)
+    expect(body.issues).toMatchObject([{ pointer: '/paused' }])
+  })
+
+  test('[ROL14] is heard of from the first visitor, where its word was lost', async () => {
+    const { fresh, crowd, visitors, rollups, ring } = await dormantCrowd(1, 5)
+    const [shard] = rollups(1)
+    await runInDurableObject(shard!, (_rollup, { storage }) => {
+      storage.sql.exec(
+        `CREATE TRIGGER full BEFORE INSERT ON meta BEGIN SELECT raise(ABORT, 'database or disk is full'); END`,
+      )
+    })
+    await crowd.publish(withHikersFrom(fresh, 1))
+    await runInDurableObject(shard!, (_rollup, { storage }) => {
+      storage.sql.exec('DROP TRIGGER full')
+    })
+    expect(await ring()).toBe(0)
+    await visitors[0]!.track('Product Viewed', { category: 'hiking' })
+    await crowd.settle([visitors[0]!])
+    await ring()
+    expect(await crowd.counts()).toMatchObject({ covered: 5, segments: { hikers: 5 } })
+  })
+
+  test('[ROL15] visits nobody where only content changed', async () => {
+    const { fresh, crowd, ring } = await dormantCrowd(1, 3)
+    await crowd.publish({ ...fresh.site, name: 'Another name' })
+    expect(await ring()).toBe(0)
+    expect(await crowd.counts()).toMatchObject({ profiles: 3, covered: 3 })
+  })
+
+  test('[ROL9] moves all to another number of shards, and leaves nothing in the old ones', async () => {
+    const { fresh, crowd, rollups, ring } = await dormantCrowd(2, 7)
+    await crowd.publish({ ...fresh.site, rollup: { shards: 3 } })
+    expect(await crowd.counts()).toMatchObject({ profiles: 0 })
+    await ring(2)
+    expect(await crowd.counts()).toMatchObject({ profiles: 7, covered: 7 })
+    for (const shard of rollups(2)) {
+      expect(JSON.parse(await shard.profiles({ after: '', limit: 9 }))).toEqual([])
+      expect((await shard.totals()).profiles).toBe(0)
+    }
+  })
+
+  test('[ROL16] comes back to those who could not be reached, and forgets those who are gone', async () => {
+    const { fresh, crowd, visitors, ring } = await dormantCrowd(1, 4)
+    const [broken, gone] = [await crowd.object(visitors[0]!), await crowd.object(visitors[1]!)]
+    await runInDurableObject(broken, (_profile, { storage }) => {
+      storage.sql.exec(
+        `CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT raise(ABORT, 'database or disk is full'); END`,
+      )
+    })
+    await runInDurableObject(gone, (_profile, { storage }) => storage.deleteAll())
+    await evictDurableObject(gone)
+    await crowd.publish(withHikersFrom(fresh, 1))
+    await ring()
+    expect(await crowd.counts()).toMatchObject({ profiles: 3, covered: 2, segments: { hikers: 2 } })
+    await ring()
+    await runInDurableObject(broken, (_profile, { storage }) => {
+      storage.sql.exec('DROP TRIGGER full')
+    })
+    await ring()
+    expect(await crowd.counts()).toMatchObject({ profiles: 3, covered: 3, segments: { hikers: 3 } })
   })
 })
 

@@ -71,12 +71,21 @@ export class Publishing {
   readonly #releases: ReleaseStore
   readonly #drafts: Drafts
   readonly #audit: Audit
+  readonly #onChange: (before: Release, after: Release) => Promise<void>
 
-  constructor(database: SiteDatabase, releases: ReleaseStore, drafts: Drafts, audit: Audit) {
+  /** @param onChange hears of a release that came after another. It never throws. */
+  constructor(
+    database: SiteDatabase,
+    releases: ReleaseStore,
+    drafts: Drafts,
+    audit: Audit,
+    onChange: (before: Release, after: Release) => Promise<void>,
+  ) {
     this.#database = database
     this.#releases = releases
     this.#drafts = drafts
     this.#audit = audit
+    this.#onChange = onChange
   }
 
   /** Validates a site document and makes it the current release, unless it is that already. */
@@ -170,6 +179,8 @@ export class Publishing {
       const { number, hash } = release
       const head = { number, hash, publishedAt, author, message, rollbackTo }
       this.#keep(head, body, release, madeOf)
+      const before = current && this.#releases.load(current.number)
+      if (before) await this.#onChange(before, release)
       return { type: 'published', release: head, warnings }
     }
   }
