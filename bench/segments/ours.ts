@@ -15,7 +15,7 @@ import {
 import { createEvents, createIdentify, type Rule, toSegment } from './workload.ts'
 
 /** Events in order need no log. */
-const noLog: LogReader = { scan: () => [] }
+const noLog: LogReader = { scan: () => [], facts: () => [] }
 
 export interface Profile {
   readonly plan: Plan
@@ -76,7 +76,7 @@ export function measureBackfill(plan: Plan, rows: number): number {
   const last = events.at(-1)?.at ?? 0
   const empty = createState(compilePlan([], { timezone: 'UTC' }))
   const started = performance.now()
-  upgradeState(plan, empty, last, { scan: () => events })
+  upgradeState(plan, empty, last, { scan: () => events, facts: () => [] })
   return rows / ((performance.now() - started) / 1000)
 }
 

@@ -11,6 +11,7 @@ import {
   applyEvent,
   applyFacts,
   createState,
+  type FactsChange,
   type LogReader,
   type SegmentState,
   type Transition,
@@ -70,8 +71,11 @@ export function createProfileState({ plan, number }: LoadedRelease, now: number)
   }
 }
 
-/** Reads the events of the rows folded so far. */
-export type ReadEvents = (from: number, to: number, seq: number) => readonly ProfileEvent[]
+/** Reads what the rows up to `seq` hold. */
+export interface ReadRows {
+  events(from: number, to: number, seq: number): readonly ProfileEvent[]
+  facts(from: number, to: number, seq: number): readonly FactsChange[]
+}
 
 /**
  * Folds one row into the state (changes it) and says which memberships changed. The row's messages are remembered by
@@ -81,19 +85,22 @@ export function foldRow(
   state: ProfileState,
   row: LogRow,
   release: LoadedRelease,
-  readEvents: ReadEvents,
+  rows: ReadRows,
 ): Transition[] {
   const { plan } = release
-  const pending: ProfileEvent[] = []
-  const log = logReader(state, pending, readEvents)
+  const pending: Pending = { events: [], facts: [] }
+  const log = logReader(state, pending, rows)
   const transitions: Transition[] = []
   for (const event of row.events.toSorted(compareEvents)) {
-    pending.push(event)
+    pending.events.push(event)
     transitions.push(...applyEvent(plan, state.segments, event, row.receivedAt, log))
     tallyEvent(state.tally, event, release, row.receivedAt, log)
   }
   // Facts and the clock come after the events: moved first, they would make each event of the row a late one
-  if (row.facts) transitions.push(...applyFacts(plan, state.segments, row.facts, row.receivedAt, log))
+  if (row.facts) {
+    pending.facts.push({ at: row.receivedAt, facts: row.facts })
+    transitions.push(...applyFacts(plan, state.segments, row.facts, row.receivedAt, log))
+  }
   transitions.push(...advance(plan, state.segments, row.receivedAt, log))
   state.now = row.receivedAt
   return transitions
@@ -115,15 +122,10 @@ export function countRow(state: ProfileState, row: LogRow): void {
 }
 
 /** Folds a row of the log once more, on wake. */
-export function replayRow(
-  state: ProfileState,
-  row: LogRow,
-  release: LoadedRelease,
-  readEvents: ReadEvents,
-): void {
+export function replayRow(state: ProfileState, row: LogRow, release: LoadedRelease, rows: ReadRows): void {
   for (const { id, at } of row.events) rememberMessage(state.dedupe, id, row.receivedAt, at)
   for (const { messageId } of row.quarantined ?? []) rememberMessage(state.dedupe, messageId, row.receivedAt)
-  foldRow(state, row, release, readEvents)
+  foldRow(state, row, release, rows)
   countRow(state, row)
 }
 
@@ -140,17 +142,23 @@ export function prepareCheckpoint(state: ProfileState): void {
   state.checkpointSeq = state.seq
 }
 
-/** The log as the rules see it: the rows folded so far, and the events of the present row up to the one being applied. */
-export function logReader(
-  state: ProfileState,
-  pending: readonly ProfileEvent[],
-  readEvents: ReadEvents,
-): LogReader {
+/** What has been applied of a row that is being folded. */
+export interface Pending {
+  readonly events: ProfileEvent[]
+  readonly facts: FactsChange[]
+}
+
+/** The log as the rules see it: the rows folded so far, and what of the present row has been applied. */
+export function logReader(state: ProfileState, pending: Pending | null, rows: ReadRows): LogReader {
   return {
     scan(from, to) {
-      const present = pending.filter(({ at }) => from < at && at <= to)
-      const past = readEvents(from, to, state.seq)
+      const present = pending?.events.filter(({ at }) => from < at && at <= to) ?? []
+      const past = rows.events(from, to, state.seq)
       return present.length === 0 ? past : [...past, ...present].toSorted(compareEvents)
+    },
+    facts(from, to) {
+      const present = pending?.facts.filter(({ at }) => from < at && at <= to) ?? []
+      return [...rows.facts(from, to, state.seq), ...present]
     },
   }
 }

@@ -1,4 +1,5 @@
-import { compareEvents, type ProfileEvent } from '../../shared/event/index.ts'
+import { compareEvents, type Facts, type ProfileEvent } from '../../shared/event/index.ts'
+import type { FactsChange } from '../../shared/segment/index.ts'
 import { layoutOf, migrate } from '../object/layout.ts'
 import { LAYOUTS } from './layouts.ts'
 import type { LogRow } from './log-row.ts'
@@ -124,6 +125,25 @@ export class ProfileStore {
       .toArray()
       .flatMap(({ events }) => parseEvents(events).filter(({ at }) => from < at && at <= to))
       .toSorted(compareEvents)
+  }
+
+  /** The facts that the rows up to `seq` with `from < at ≤ to` told, in order. */
+  facts(from: number, to: number, seq: number): FactsChange[] {
+    if (this.#isEmpty) return []
+    return (
+      this.#storage.sql
+        .exec<{ received_at: number; facts: string }>(
+          `SELECT received_at, json_extract(rest, '$.facts') AS facts FROM log
+         WHERE received_at > ? AND received_at <= ? AND seq <= ? AND facts IS NOT NULL ORDER BY seq`,
+          // SQLite has no infinities
+          Math.max(from, Number.MIN_SAFE_INTEGER),
+          Math.min(to, Number.MAX_SAFE_INTEGER),
+          seq,
+        )
+        .toArray()
+        // `as`: #append wrote it
+        .map(({ received_at: at, facts }) => ({ at, facts: JSON.parse(facts) as Facts }))
+    )
   }
 
   /** The first row after `seq`: its receipt time, epoch ms; null where there is none. */

@@ -39,7 +39,6 @@ import {
   replayRow,
   ROWS_BETWEEN_CHECKPOINTS,
   type ProfileState,
-  type ReadEvents,
 } from './profile-state.ts'
 import { ProfileStore, type Change } from './profile-store.ts'
 import { takeMessages } from './take-messages.ts'
@@ -70,7 +69,6 @@ export class Profile extends DurableObject<Env> {
   /** Its name within the site. */
   readonly #key: string
   readonly #unit: string
-  readonly #readEvents: ReadEvents = (from, to, seq) => this.#store.events(from, to, seq)
   #state: ProfileState | null = null
   /** Whether a read let time pass in memory that no row of the log tells of. */
   #isAhead = false
@@ -209,7 +207,7 @@ export class Profile extends DurableObject<Env> {
       computed: computedTraits(plan, state.segments),
       facts: state.segments.facts,
       counts: state.counts,
-      events: this.#readEvents(-Infinity, Infinity, state.seq),
+      events: this.#store.events(-Infinity, Infinity, state.seq),
       quarantined: this.#store.waiting(state.now),
       nextFlipAt: seen.debug?.nextFlipAt ?? null,
       setbacks: this.#timers.setbacks.map(({ notBefore, ...setback }) => ({
@@ -350,7 +348,7 @@ export class Profile extends DurableObject<Env> {
     const checkpoint = this.#store.readCheckpoint()
     const state = hasFormOf(checkpoint, fresh) ? checkpoint : fresh
     const rows = this.#store.rowsAfter(state.seq)
-    for (const row of rows) replayRow(state, row, release, this.#readEvents)
+    for (const row of rows) replayRow(state, row, release, this.#store)
     this.#state = state
     this.#isAhead = false
   }
@@ -392,7 +390,7 @@ export class Profile extends DurableObject<Env> {
     this.#orForget(() => {
       const { row: news, ...beside } = describe()
       const row: LogRow = { ...news, seq: state.seq + 1, release: release.number }
-      const transitions = foldRow(state, row, release, this.#readEvents)
+      const transitions = foldRow(state, row, release, this.#store)
       const isWorthARow = transitions.length > 0 || hasNews(row)
       if (isWorthARow) {
         countRow(state, row)
@@ -418,7 +416,7 @@ export class Profile extends DurableObject<Env> {
   #upgrade(state: ProfileState, old: LoadedRelease, release: LoadedRelease): void {
     const now = Math.max(Date.now(), state.now)
     this.#orForget(() => {
-      const log = logReader(state, [], this.#readEvents)
+      const log = logReader(state, null, this.#store)
       // What flipped until now flipped under the old rules
       advance(old.plan, state.segments, now, log)
       state.segments = upgradeState(release.plan, state.segments, now, log).state
@@ -482,7 +480,7 @@ export class Profile extends DurableObject<Env> {
   }
 
   #see(state: ProfileState, release: LoadedRelease, ask: Ask): View {
-    const log = logReader(state, [], this.#readEvents)
+    const log = logReader(state, null, this.#store)
     return viewOf(state, release, ask, this.#unit, isLocal(this.env), log)
   }
 }

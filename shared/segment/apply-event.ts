@@ -122,7 +122,7 @@ function rebuildPast(runtime: Runtime, event: ProfileEvent, isHeeded: boolean, l
   if (isFirst) state.born = event.at
   if (plan.guarded.size === 0 && plan.remembering.length === 0) return
   if (!isFirst && !isHeeded) return
-  const lived = replay(plan, state.facts, state.clock, log)
+  const lived = replay(plan, state.clock, log)
   for (const index of plan.guarded.keys()) {
     const node = plan.nodes[index]
     if (node?.type !== 'history') continue

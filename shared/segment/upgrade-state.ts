@@ -1,4 +1,3 @@
-import type { Facts } from '../event/facts.ts'
 import type { LogReader } from './log-reader.ts'
 import type { LeafState } from './leaf/leaf.ts'
 import type { Plan } from './plan/plan.ts'
@@ -35,7 +34,7 @@ export function upgradeState(
   // A leaf that the old plan had and nothing has touched is looked for again, and in vain: the state does not say
   // which those are, so that they cost nothing.
   if (old.plan !== plan.hash || !knowsSessions) {
-    const built = buildMissing(plan, leaves, old.facts, log, clock)
+    const built = buildMissing(plan, leaves, log, clock)
     Object.assign(leaves, built.leaves)
     if (!sessions || !knowsSessions) sessions = built.sessions
   }
@@ -75,7 +74,7 @@ function rememberedBy(
   let lived: SegmentState | null = null
   for (const index of plan.remembering) {
     const hash = plan.segments[index]?.memory?.hash ?? ''
-    const entry = old.memory[hash] ?? (lived ??= replay(plan, old.facts, until, log)).memory[hash]
+    const entry = old.memory[hash] ?? (lived ??= replay(plan, until, log)).memory[hash]
     if (entry) memory[hash] = entry
   }
   return memory
@@ -84,7 +83,6 @@ function rememberedBy(
 function buildMissing(
   plan: Plan,
   kept: Readonly<Record<string, LeafState>>,
-  facts: Facts,
   log: LogReader,
   until: number,
 ): Built {
@@ -99,7 +97,7 @@ function buildMissing(
     return node?.type === 'history' && !(node.hash in kept) ? [node.hash] : []
   })
   if (guarded.length > 0) {
-    const { leaves } = replay(plan, facts, until, log)
+    const { leaves } = replay(plan, until, log)
     for (const hash of guarded) if (leaves[hash]) built.leaves[hash] = leaves[hash]
   }
   return built

@@ -49,7 +49,7 @@ test(`[RUN31] ${count} visitors are what a naive evaluator says, through ${kills
       // What the evaluator sees is what was sent, not what the edge made of it
       const events = [...kept].map((id) => sent.get(id)!)
       expect(report.events.map(({ at }) => at)).toEqual(events.map(({ at }) => at))
-      const expected = membersAt(visitors, { events, facts: report.facts }, Date.parse(report.now))
+      const expected = membersAt(visitors, { ...report, events }, Date.parse(report.now))
       const { userId } = visitor
       expect({ userId, segments: report.segments.toSorted() }).toEqual({
         userId,

@@ -125,11 +125,13 @@ async function reportOf(server: Server, { userId }: LivingVisitor): Promise<Prof
 /** The segments of all visitors that a visitor should be in at an instant, as a naive evaluator says. */
 export function membersAt(
   visitors: readonly LivingVisitor[],
-  { events, facts }: Pick<ProfileReport, 'events' | 'facts'>,
+  { events, facts, bornAt }: Pick<ProfileReport, 'events' | 'facts' | 'bornAt'>,
   now: number,
 ): string[] {
+  // A server's calls tell nothing else later
+  const learned = [{ at: Date.parse(bornAt), facts }]
   return visitors.flatMap(({ segments, computedTraits, timezone }) => {
-    const world = { events, facts, segments, computedTraits, timezone }
+    const world = { events, facts: learned, segments, computedTraits, timezone }
     return segments.filter((segment) => membershipAt(segment, world, now).in).map(({ id }) => id)
   })
 }

@@ -72,8 +72,6 @@ interface Setting extends Random {
   /** Tenths have no exact form: sums of them tell how they were made. */
   readonly prices: readonly number[]
   readonly scoreShare: number
-  /** Only what the log remembers: facts of the past are not in it. */
-  readonly historyOnly: boolean
   /** Rules whose past is walked through instant by instant: few kinds, and only trailing windows. */
   readonly remembers: boolean
   readonly earlier: readonly Segment[]
@@ -110,7 +108,6 @@ export function generateCase(random: Random): Case {
     names: random.pick([NAMES, ['A', 'B']]),
     prices: random.pick([PRICES, [0.1, 0.2, 0.3, 1e15]]),
     scoreShare: random.pick([0.02, 0.02, 0.4]),
-    historyOnly: false,
     named: [],
     computedTraits: [],
     sessions,
@@ -164,7 +161,7 @@ function generateExit(setting: Setting): NonNullable<Segment['exit']> {
 }
 
 function generateCondition(setting: Setting, depth: number): Condition {
-  const { chance, integer, fraction, pick, earlier, historyOnly } = setting
+  const { chance, integer, fraction, pick, earlier } = setting
   if (depth > 0 && chance(0.45)) {
     const children = () => Array.from({ length: integer(1, 3) }, () => generateCondition(setting, depth - 1))
     switch (integer(0, 3)) {
@@ -192,23 +189,26 @@ function generateCondition(setting: Setting, depth: number): Condition {
   if (kind < 0.7) return generateSequence(setting)
   if (kind < 0.75) return generateScore(setting)
   if (kind < 0.83) return generateAsOf(setting)
-  if (kind < 0.86 && !historyOnly)
-    return {
-      kind: 'bucket',
-      seed: pick(['s', 't']),
-      range: pick([
-        [0, 0.5],
-        [0.5, 1],
-        [0.25, 0.75],
-      ]),
-    }
+  if (kind < 0.86) return generateBucket(setting)
   if (kind < 0.94 || earlier.length === 0) return { kind: 'profile', where: generateProfileWhere(setting) }
   return { kind: 'segment', id: pick(earlier).id, is: pick(['in', 'out']) }
 }
 
+function generateBucket({ pick }: Setting): Condition {
+  return {
+    kind: 'bucket',
+    seed: pick(['s', 't']),
+    range: pick([
+      [0, 0.5],
+      [0.5, 1],
+      [0.25, 0.75],
+    ]),
+  }
+}
+
 function generateAsOf(setting: Setting): Condition {
   const anchor = { ...generateMatch(setting), ...generateName(setting) }
-  const holds = generateCondition({ ...naming(setting, anchor), earlier: [], historyOnly: true }, 1)
+  const holds = generateCondition({ ...naming(setting, anchor), earlier: [] }, 1)
   return { kind: 'asOf', anchor, holds, window: generateWindow(setting) }
 }
 
@@ -226,6 +226,8 @@ function generateRemembered(setting: Setting): Condition {
   }
   if (chance(0.25)) return generateAbsence(setting)
   if (setting.sessions && chance(0.2)) return { kind: 'profile', where: generateSessionWhere(setting) }
+  if (chance(0.2)) return { kind: 'profile', where: { 'geo.country': pick(['US', 'DE']) } }
+  if (chance(0.1)) return generateBucket(setting)
   const window = setting.sessions && chance(0.3) ? CURRENT : chance(0.2) ? 'ever' : pick(pace.windows)
   return { kind: 'event', ...generateMatch(setting), window, op: generateOp(setting, 2) }
 }
@@ -499,8 +501,7 @@ function generateProfileWhere(setting: Setting): Where {
     () => ({ $and: [{ 'traits.plan': { $exists: true } }], 'geo.country': { $exists: true } }),
     () => ({ $or: [] }),
   ]
-  const where = pick(choices)()
-  return setting.historyOnly && JSON.stringify(where).includes('geo') ? generateProfileWhere(setting) : where
+  return pick(choices)()
 }
 
 function generateTrait(setting: Setting, index: number): ComputedTrait {
@@ -581,7 +582,7 @@ function generateSteps(setting: Setting): Step[] {
   if (chance(0.3))
     steps.push({ type: 'facts', facts: { identity: { unit: pick(['u', 'v', 'w']) } }, now: instant(setting) })
   for (let i = integer(0, 3); i > 0; i--) steps.push({ type: 'pause', now: instant(setting) })
-  for (let i = integer(0, 2); i > 0; i--) {
+  for (let i = integer(0, 3); i > 0; i--) {
     const geo = pick([{ country: 'US' }, { country: 'DE' }, {}])
     steps.push({ type: 'facts', facts: { geo }, now: instant(setting) })
   }

@@ -107,6 +107,14 @@ const MUTANTS: readonly Mutant[] = [
     right: 'if (known !== -1) state.splice(known, 1)',
     wrong: 'if (known !== -1) return',
   },
+  // Facts that are known to the events of their own instant.
+  { file: 'state/history.ts', right: 'change.at < event.at', wrong: 'change.at <= event.at' },
+  // An event of an instant that has seen facts, taken for one after them.
+  {
+    file: 'state/runtime.ts',
+    right: 'if (event.at < clock || event.at === factsAt) return false',
+    wrong: 'if (event.at < clock) return false',
+  },
 ]
 
 const { values } = parseArgs({ options: { checks: { type: 'string', default: '400000' } } })

@@ -8,6 +8,7 @@ import type {
   Aggregation,
   ComputedTrait,
   Condition,
+  FactsChange,
   Match,
   Op,
   Segment,
@@ -18,7 +19,8 @@ import { currentOf, sessionOf, tellAll, type Told } from './told.ts'
 /** All that is known of a profile. Events in any order. */
 export interface World {
   readonly events: readonly ProfileEvent[]
-  readonly facts: Facts
+  /** What the edge learned, in the order in which it did. */
+  readonly facts: readonly FactsChange[]
   readonly segments: readonly Segment[]
   readonly computedTraits: readonly ComputedTrait[]
   readonly timezone: string
@@ -63,7 +65,9 @@ export function judge(condition: Condition, world: World, now: number): boolean 
           0,
           all.findIndex(({ event }) => event === anchor),
         )
-        return judge(condition.holds, { ...world, told, named }, anchor.at) === true
+        // What is learned at an instant is learned after what happens at it.
+        const facts = world.facts.filter(({ at }) => at < anchor.at)
+        return judge(condition.holds, { ...world, told, facts, named }, anchor.at) === true
       })
     case 'score': {
       const { model, output = null, op, maxAge } = condition
@@ -78,7 +82,7 @@ export function judge(condition: Condition, world: World, now: number): boolean 
       return compare(Number(read(newest, 'properties.value')), op)
     }
     case 'bucket': {
-      const unit = read(world.facts, 'identity.unit')
+      const unit = read(factsAt(world, now), 'identity.unit')
       if (typeof unit !== 'string') return null
       const place = (fnv(String(fnv(`${condition.seed}${unit}`))) % 10_000) / 10_000
       return place >= condition.range[0] && place < condition.range[1]
@@ -87,7 +91,7 @@ export function judge(condition: Condition, world: World, now: number): boolean 
       return meets(
         condition.where,
         {
-          ...world.facts,
+          ...factsAt(world, now),
           traits: traitsAt(world, now),
           computed: computedAt(world, now),
           session: sessionOf(tellUpTo(world, now)),
@@ -153,7 +157,8 @@ function changesOf(segment: Segment, world: World, birth: number): Change[] {
   const others = restsOn(segment, world)
     .filter(({ id }) => isRemembered(id, world))
     .flatMap((other) => changesOf(other, world, birth).map(({ since }) => since))
-  const once = [...tellUpTo(world, Infinity).map(({ event }) => event.at), ...others]
+  const told = tellUpTo(world, Infinity).map(({ event }) => event.at)
+  const once = [...told, ...world.facts.map(({ at }) => at), ...others]
   const twice = once.flatMap((at) => [at, ...durations.map((duration) => at + duration)])
   const instants = new Set(twice.flatMap((at) => [at, ...durations.map((duration) => at + duration)]))
   const pending = [...instants].filter((at) => at >= birth).toSorted((a, b) => a - b)
@@ -451,6 +456,12 @@ function judgeAbsence(
     )
     return !answered && !cleared
   })
+}
+
+/** What was known of the visitor at an instant. */
+function factsAt(world: World, now: number): Facts {
+  const learned = world.facts.filter(({ at }) => at <= now)
+  return Object.assign({}, ...learned.map(({ facts }) => facts)) as Facts
 }
 
 function traitsAt(world: World, now: number): Record<string, Json> {

@@ -1,6 +1,5 @@
 import { createDedupe, rememberMessage } from '../../shared/event/index.ts'
 import { compareEvents, type ProfileEvent } from '../../shared/event/profile-event.ts'
-import type { Facts } from '../../shared/event/facts.ts'
 import {
   advance,
   applyEvent,
@@ -9,6 +8,7 @@ import {
   computedTraits as valuesOf,
   createState,
   explain,
+  type FactsChange,
   type LogReader,
   memberships,
   nextFlipAt,
@@ -70,23 +70,23 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
   const compile = () => compilePlan(released, { timezone, computedTraits: traitsOf(released) })
   let plan = compile()
   const events: ProfileEvent[] = []
-  let facts: Facts = {}
+  const facts: FactsChange[] = []
   let now = 0
   const seen = createDedupe()
-  const log = logOf(events)
+  const log = logOf(events, facts)
   const warm: Profile = { state: createState(plan), members: new Set() }
   const cold: Profile = { state: createState(plan), members: new Set() }
 
   // One object until something changes: the oracle keeps what it worked out about it.
   let known: { readonly text: string; readonly world: World } | null = null
   const world = (): World => {
-    const text = JSON.stringify([events.length, facts, released.length])
+    const text = JSON.stringify([events.length, facts.length, released.length])
     if (known?.text !== text)
       known = {
         text,
         world: {
           events: [...events],
-          facts,
+          facts: [...facts],
           segments: released,
           computedTraits: traitsOf(released),
           timezone,
@@ -161,7 +161,7 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
         both(({ state }) => applyEvent(plan, state, step.event, now, log))
       } else if (step.type === 'facts') {
         now = Math.max(now, step.now)
-        facts = { ...facts, ...step.facts }
+        facts.push({ at: now, facts: step.facts })
         both(({ state }) => applyFacts(plan, state, step.facts, now, log))
       } else if (step.type === 'pause') advanceTo(step.now)
       else {
@@ -223,7 +223,7 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
         const expected = judge(segment.when, world(), now)
         same(when.truth, String(expected ?? 'unknown'), `explanation of ${segment.id}`)
         checks++
-        if (when.since === null || facts.geo || facts.identity) continue
+        if (when.since === null) continue
         const since = Date.parse(when.since)
         expect(
           judge(segment.when, world(), since) === expected,
@@ -238,17 +238,30 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
       return checks
     },
 
-    /** The same events in the order of their time, and in any order at all, make the same profile. */
+    /**
+     * The same events in the order of their time, between what was learned, and in any order at all, after it, make the
+     * same profile.
+     */
     checkOrder(random: Random): number {
       let checks = 0
-      for (const order of [events.toSorted(compareEvents), random.shuffle(events)]) {
+      const inTime = [
+        ...events.toSorted(compareEvents).map((event) => ({ at: event.at, event })),
+        ...facts,
+      ].toSorted((a, b) => a.at - b.at)
+      const anyOrder = [...facts, ...random.shuffle(events).map((event) => ({ at: event.at, event }))]
+      for (const order of [inTime, anyOrder]) {
         const heard: ProfileEvent[] = []
+        const learned: FactsChange[] = []
         const state = createState(plan)
-        const heardLog = logOf(heard)
-        applyFacts(plan, state, facts, 1, heardLog)
-        for (const event of order) {
-          heard.push(event)
-          applyEvent(plan, state, event, now, heardLog)
+        const heardLog = logOf(heard, learned)
+        for (const happening of order) {
+          if ('event' in happening) {
+            heard.push(happening.event)
+            applyEvent(plan, state, happening.event, now, heardLog)
+          } else {
+            learned.push(happening)
+            applyFacts(plan, state, happening.facts, happening.at, heardLog)
+          }
         }
         advance(plan, state, now, heardLog)
         compareProfiles(plan, warm.state, state)
@@ -277,8 +290,11 @@ function record({ members }: Profile, transitions: readonly Transition[]) {
   }
 }
 
-function logOf(events: readonly ProfileEvent[]): LogReader {
-  return { scan: (from, to) => events.filter(({ at }) => at > from && at <= to).toSorted(compareEvents) }
+function logOf(events: readonly ProfileEvent[], facts: readonly FactsChange[]): LogReader {
+  return {
+    scan: (from, to) => events.filter(({ at }) => at > from && at <= to).toSorted(compareEvents),
+    facts: (from, to) => facts.filter(({ at }) => at > from && at <= to),
+  }
 }
 
 function same(actual: unknown, expected: unknown, what: string) {

@@ -61,7 +61,7 @@ function explainIn(
   log: LogReader,
   isWanted: (id: string) => boolean,
 ): SegmentExplanation[] {
-  const traced = trace(plan, state.facts, now, log)
+  const traced = trace(plan, now, log)
   return plan.segments
     .filter(({ segment }) => isWanted(segment.id))
     .map(({ segment, node }) => {

@@ -1,7 +1,8 @@
-import type { Facts } from '../../event/facts.ts'
 import { applyEvent } from '../apply-event.ts'
+import { applyFacts } from '../apply-facts.ts'
 import type { LogReader } from '../log-reader.ts'
 import type { Plan } from '../plan/plan.ts'
+import { history } from '../state/history.ts'
 import { nextDue, runTimers } from '../state/run-timers.ts'
 import { type Runtime, runtimeOf } from '../state/runtime.ts'
 import { createState, type SegmentState } from '../state/segment-state.ts'
@@ -17,14 +18,16 @@ export interface Trace {
 /** How many instants ahead are looked at. Conditions on dates that come round flip for ever. */
 const INSTANTS_AHEAD = 1000
 
-/** Replays a log through a plan. What the facts were at the time is not in the log: today's count throughout. */
-export function trace(plan: Plan, facts: Facts, now: number, log: LogReader): Trace {
+/** Replays a log through a plan. */
+export function trace(plan: Plan, now: number, log: LogReader): Trace {
   const state = createState(plan)
-  state.facts = facts
   const runtime = runtimeOf(plan, state, log)
 
   const since = recordFlips(runtime, 'last')
-  for (const event of log.scan(-Infinity, now)) applyEvent(plan, state, event, now, log)
+  for (const happening of history(log, -Infinity, now)) {
+    if (happening.type === 'event') applyEvent(plan, state, happening.event, now, log)
+    else applyFacts(plan, state, happening.change.facts, happening.change.at, log)
+  }
   runTimers(runtime, now, [])
 
   const present = {

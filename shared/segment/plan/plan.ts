@@ -1,4 +1,3 @@
-import type { Facts } from '../../event/facts.ts'
 import type { ProfileEvent } from '../../event/profile-event.ts'
 import type { Json } from '../../json.ts'
 import type { Condition } from '../condition.ts'
@@ -60,7 +59,7 @@ export interface LogGuard {
   readonly type: 'log'
   /** May an event that comes late make another of the answer? Those that set traits always may. */
   heeds(event: ProfileEvent): boolean
-  holdsBefore(event: ProfileEvent, facts: Facts, log: LogReader): boolean
+  holdsBefore(event: ProfileEvent, log: LogReader): boolean
 }
 
 /** Settings of a site that its rules depend on. */

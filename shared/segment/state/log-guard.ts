@@ -12,6 +12,7 @@ import { mergeTraits } from './merge-traits.ts'
 import { runTimers } from './run-timers.ts'
 import { refreshDue, type Runtime, runtimeOf } from './runtime.ts'
 import { createState } from './segment-state.ts'
+import { takeFacts } from './take-facts.ts'
 import { takeOne } from './take-one.ts'
 
 /**
@@ -39,19 +40,27 @@ export function createLogGuard(
       names.has(event.name) ||
       (shape.sessions !== null && deviceOf(event) !== null) ||
       inner.some((guard) => guard.heeds(event)),
-    holdsBefore(event, facts, log) {
+    holdsBefore(event, log) {
       const values = binds.map((read) => read(event))
       if (!values.every(isScalar)) return false
       const plan = compile(values)
       const state = createState(plan)
-      state.facts = facts
       const runtime = runtimeOf(plan, state, log)
+      const learned = [...log.facts(-Infinity, event.at)]
+      const learn = (before: number) => {
+        for (let change = learned[0]; change && change.at < before; change = learned[0]) {
+          learned.shift()
+          takeFacts(runtime, change.facts, change.at, [])
+        }
+      }
       for (const earlier of eventsOf(log, state.sessions, event.at, event.at - reachOf(plan))) {
         if (earlier.event.id === event.id && earlier.event.name === event.name) break
+        learn(earlier.event.at)
         comeTo(runtime, earlier.event.at)
         takeOne(runtime, earlier)
         if (earlier.event.type === 'identify') mergeTraits(runtime, earlier.event)
       }
+      learn(event.at)
       comeTo(runtime, event.at)
       refreshDue(runtime)
       const [segment] = plan.segments

@@ -10,12 +10,16 @@ export function runTimers(runtime: Runtime, until: number, transitions: Transiti
   for (let due = nextDue(runtime); due <= until; due = nextDue(runtime)) {
     state.clock = due
     refreshDue(runtime)
-    // After all else of the instant: an event of that very instant would still have joined.
-    if (nextSessionEnd(state.sessions) <= due && state.sessions)
-      takeEach(runtime, endSessions(state.sessions, due))
+    endDueSessions(runtime)
     settle(runtime, transitions)
   }
   if (until > state.clock) state.clock = until
+}
+
+/** Ends the sessions that are over at the clock, after all events of its instant: one more would still have joined. */
+export function endDueSessions(runtime: Runtime): void {
+  const { sessions, clock } = runtime.state
+  if (sessions && nextSessionEnd(sessions) <= clock) takeEach(runtime, endSessions(sessions, clock))
 }
 
 /** The earliest instant at which time changes something; `Infinity`: none does. */

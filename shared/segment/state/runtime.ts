@@ -282,10 +282,11 @@ function tell(
   })
 }
 
-/** The event is after every event so far, and after the clock. */
-export function isInOrder({ clock, last, sessions }: SegmentState, event: ProfileEvent): boolean {
+/** The event is after every event so far, after the clock, and after the instant at which the facts became what they are. */
+export function isInOrder({ clock, last, sessions, factsAt }: SegmentState, event: ProfileEvent): boolean {
+  if (event.at < clock || event.at === factsAt) return false
   // Sessions that have ended at its very instant have ended too early, or at least before their turn.
-  return event.at >= clock && event.at !== sessions?.endedAt && isAfter(last, event)
+  return event.at !== sessions?.endedAt && isAfter(last, event)
 }
 
 /** Is an event the last one in order, now that it is there? */

@@ -12,7 +12,7 @@ import { createSessions, type Sessions } from '../session/sessions.ts'
  * there.
  */
 export interface SegmentState {
-  readonly version: 1
+  readonly version: 2
   /** The plan that it was made or upgraded with. */
   plan: string
   /** The instant up to which everything is decided, epoch milliseconds. */
@@ -21,6 +21,8 @@ export interface SegmentState {
   last: EventKey | null
   readonly traits: Record<string, TraitEntry>
   facts: Facts
+  /** Since when the facts are as they are; null: there are none. Events up to then do not know them all. */
+  factsAt: number | null
   readonly leaves: Record<string, LeafState>
   /** Segment id → since when it is a member. */
   readonly members: Record<string, number>
@@ -47,12 +49,13 @@ export type TraitEntry = [value: Json, at: number, sequence: number, id: string]
 /** The state of a profile to which nothing has happened. Its first event or `advance` decides its first memberships. */
 export function createState(plan: Plan): SegmentState {
   return {
-    version: 1,
+    version: 2,
     plan: plan.hash,
     clock: 0,
     last: null,
     traits: {},
     facts: {},
+    factsAt: null,
     leaves: {},
     members: {},
     born: null,

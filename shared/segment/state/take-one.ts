@@ -25,7 +25,7 @@ function refusedByGuards(
   event: ProfileEvent,
   touched: ReadonlyMap<number, number>,
 ): Set<number> | null {
-  const { plan, state, circuit } = runtime
+  const { plan, circuit } = runtime
   if (plan.guarded.size === 0) return null
   refreshDue(runtime)
   const refused = new Set<number>()
@@ -33,9 +33,7 @@ function refusedByGuards(
     const guard = plan.guarded.get(index)
     if (!guard) continue
     const holds =
-      guard.type === 'node'
-        ? truthOf(circuit, guard.node) === TRUE
-        : guard.holdsBefore(event, state.facts, logOf(runtime))
+      guard.type === 'node' ? truthOf(circuit, guard.node) === TRUE : guard.holdsBefore(event, logOf(runtime))
     if (!holds) refused.add(index)
   }
   return refused

@@ -5,7 +5,7 @@ import type { Ask } from '../../../edge/profile/ask.ts'
 import type { Call } from '../../../edge/profile/call.ts'
 import type { ProfileReport } from '../../../edge/profile/profile-report.ts'
 import type { Facts, ProfileEvent } from '../../../shared/event/index.ts'
-import type { Segment } from '../../../shared/segment/index.ts'
+import type { FactsChange, Segment } from '../../../shared/segment/index.ts'
 import type { Case, Step } from '../../differential/case.ts'
 import { membershipAt, type World } from '../../differential/oracle.ts'
 import { Page } from './a-page.ts'
@@ -26,7 +26,7 @@ export class Life {
   readonly #evict: boolean
   readonly #case: Case
   readonly #events: ProfileEvent[] = []
-  #facts: Facts
+  readonly #facts: FactsChange[] = []
   #release = 0
   #released: readonly Segment[] = []
   #page: Page | null = null
@@ -38,7 +38,6 @@ export class Life {
     this.#case = input
     this.#site = name
     this.#unit = `unit-of-${name}`
-    this.#facts = { identity: { unit: this.#unit } }
     this.#evict = evict
   }
 
@@ -129,7 +128,9 @@ export class Life {
       expect(receipt?.status).toBe(isKnown ? 'duplicate' : 'accepted')
       if (!isKnown) this.#events.push(event)
     }
-    this.#facts = { ...this.#facts, ...facts }
+    // The unit is known from the first call on
+    const unit = this.#facts.length === 0 ? { identity: { unit: this.#unit } } : {}
+    this.#facts.push({ at: Date.now(), facts: { ...unit, ...facts } })
     this.#world = null
   }
 
@@ -162,7 +163,7 @@ export class Life {
     const now = Date.now()
     this.#world ??= {
       events: [...this.#events],
-      facts: this.#facts,
+      facts: [...this.#facts],
       segments: this.#released,
       computedTraits: this.#case.computedTraits,
       timezone: this.#case.timezone,

@@ -69,6 +69,7 @@ function segmentsOf(bought: readonly OrderCompleted[]): ReadonlySet<string> {
   const log = {
     scan: (from: number, to: number) =>
       kept.filter(({ at }) => from < at && at <= to).toSorted(compareEvents),
+    facts: () => [],
   }
   const state = createState(plan)
   for (const event of events) {

@@ -35,7 +35,7 @@ test('[SEG24] they agree where a remembered membership rests on another by way o
   ]
   const world = {
     events: [{ id: 'm1', type: 'track', name: 'A', at: START }] as const,
-    facts: {},
+    facts: [],
     segments,
     computedTraits: [],
     timezone: 'UTC',

@@ -121,7 +121,7 @@ test('[SEG39] no random rule that is called constant ever answers otherwise', ()
     const events = steps.flatMap((step) => (step.type === 'event' ? [step.event] : []))
     const world = {
       events: [...new Map(events.map((event) => [event.id, event])).values()],
-      facts: {},
+      facts: [],
       segments,
       computedTraits,
       timezone,

@@ -131,6 +131,7 @@ describe('late events', () => {
             .filter((index) => heard.has(index))
             .map(event)
             .filter(({ at }) => at > from && at <= to),
+        facts: () => [],
       }
       for (const index of order) {
         heard.add(index)
@@ -215,6 +216,7 @@ describe('a new release', () => {
       scan: () => {
         throw new Error('the log was read')
       },
+      facts: () => [],
     }
     expect(upgradeState(same, visitor.state, START + HOUR, log).transitions).toEqual([])
   })

@@ -11,6 +11,7 @@ import {
   type Condition,
   createState,
   explain,
+  type FactsChange,
   type LogReader,
   memberships,
   nextFlipAt,
@@ -40,9 +41,11 @@ export function createVisitorWith(computed: readonly ComputedTrait[], ...segment
   const plan = compilePlan(segments, { timezone: 'UTC', computedTraits: computed })
   const state = createState(plan)
   const events: ProfileEvent[] = []
+  const changes: FactsChange[] = []
   let messages = 0
   const log: LogReader = {
     scan: (from, to) => events.filter(({ at }) => at > from && at <= to).toSorted(compareEvents),
+    facts: (from, to) => changes.filter(({ at }) => at > from && at <= to),
   }
   const add = (event: Omit<ProfileEvent, 'id'>): Transition[] => {
     messages++
@@ -61,7 +64,10 @@ export function createVisitorWith(computed: readonly ComputedTrait[], ...segment
     tell: (at: number, name: string, rest: Partial<ProfileEvent> = {}) =>
       add({ type: 'track', name, at: START + at, ...rest }),
     identify: (at: number, traits: JsonObject) => add({ type: 'identify', name: '', at: START + at, traits }),
-    facts: (at: number, facts: Facts) => applyFacts(plan, state, facts, START + at, log).map(sinceStart),
+    facts(at: number, facts: Facts) {
+      changes.push({ at: START + at, facts })
+      return applyFacts(plan, state, facts, START + at, log).map(sinceStart)
+    },
     wait: (until: number) => advance(plan, state, START + until, log).map(sinceStart),
     /** The segments the visitor is in at an instant. */
     segments(at: number) {
