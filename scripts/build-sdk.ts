@@ -6,14 +6,15 @@ import { bundleForPages } from './build-sdk/bundle-for-pages.ts'
 /** Pages of other hosts load parts by `import()`, which asks for leave, and check them by `integrity`, which does too. */
 const headers = '/ew*.js\n  Access-Control-Allow-Origin: *\n'
 
-/** Writes what pages load (`ew.js`, `ew-live.js`, and with which headers) and the npm package (`npm/`), from the same sources. */
+/** Writes what pages load (`ew.js`, what it loads later, and with which headers) and the npm package (`npm/`), from the same sources. */
 export async function buildSdk(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true })
   const write = async (file: string, entry: string, format: 'iife' | 'esm'): Promise<void> =>
     writeFile(join(outDir, file), await bundleForPages({ entry, format, isOurs: true }))
   await Promise.all([
     write('ew.js', 'sdk/script.ts', 'iife'),
-    write('ew-live.js', 'sdk/live.ts', 'esm'),
+    write('ew-live.js', 'sdk/live-chunk.ts', 'esm'),
+    write('ew-measure.js', 'sdk/measure/index.ts', 'esm'),
     writeFile(join(outDir, '_headers'), headers),
     buildPackage(join(outDir, 'npm')),
   ])

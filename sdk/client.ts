@@ -11,23 +11,29 @@ import { createVisitorView } from './visitor-view.ts'
  * await edgewise.track('Product Added', { product_id: 'p1' })
  */
 export function createEdgewise(options: EdgewiseOptions): Edgewise {
-  const startedAt = performance.now()
   let isLive = false
   let isDebugging = false
 
-  const { tracker, emit, tell, report, stream } = startTracking(options, {
+  const {
+    tracker,
+    on: listen,
+    emit,
+    report,
+    fail,
+    stream,
+  } = startTracking(options, {
     ask: () => ({ slots: options.slots, debug: isDebugging || undefined }),
     learn: (answer, causedAt) => view.learn(answer, 'interact', causedAt),
   })
   const view = createVisitorView(emit)
 
-  const on: Edgewise['on'] = (name, callback) => {
-    const stop = tracker.on(name, callback)
-    const known = name === 'state' ? view.state() : view.decision(name.split('slot:')[1]!)
-    // `as`: that is what belongs to the name
-    if (known) tell(callback, known as never)
-    return stop
-  }
+  const on: Edgewise['on'] = (name, callback) =>
+    listen(
+      name,
+      callback,
+      // `as`: that is what belongs to the name
+      (name === 'state' ? view.state() : view.decision(name.split('slot:')[1]!)) as never,
+    )
 
   const edgewise: Edgewise = {
     ...tracker,
@@ -43,7 +49,7 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
       isDebugging = isOn
       emit('debug', isOn)
       if (!isOn) return
-      await options.inspector?.().catch((cause: unknown) => report('chunk', 'ew-inspector.js', cause))
+      await options.inspector?.().catch(fail('chunk'))
       // Not before it listens
       await tracker.flush()
     },
@@ -57,9 +63,9 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
     module({
       ...edgewise,
       options,
-      startedAt,
       emit,
       report,
+      fail,
       stream,
       receive: (state, source) => view.learn(state, source, performance.now()),
     })

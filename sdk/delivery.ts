@@ -21,7 +21,7 @@ export interface Delivery {
 }
 
 /** What delivery works with. */
-export interface DeliveryParts extends Pick<Emitter, 'emit' | 'report'> {
+export interface DeliveryParts extends Pick<Emitter, 'emit' | 'report' | 'fail'> {
   /** Names the lock that the tabs of a site share. */
   readonly name: string
   readonly url: string
@@ -33,7 +33,7 @@ export interface DeliveryParts extends Pick<Emitter, 'emit' | 'report'> {
 }
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { name, url, queue, compose, receive, emit, report } = parts
+  const { name, url, queue, compose, receive, emit, report, fail } = parts
   const receipts = new Map<string, Receipt>()
   /** What is on its way. */
   let flying: readonly EdgewiseEvent[] = []
@@ -81,7 +81,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const [batch, hasMore] = await queue.take()
       // Not earlier: who asked while the queue was read has their event in this batch
       isWanted = false
-      const isSettled = await post(batch, !hasMore).catch((cause: unknown) => report('network', url, cause))
+      const isSettled = await post(batch, !hasMore).catch(fail('network'))
       flying = []
       if (!isSettled) {
         // Tries again later, with full jitter; where nobody is there to see it, once they are back

@@ -16,6 +16,8 @@ export interface EventContent {
   readonly name?: string | undefined
   readonly category?: string | undefined
   readonly userId?: string | undefined
+  readonly groupId?: string | undefined
+  readonly previousId?: string | undefined
   readonly properties?: object | undefined
   readonly traits?: object | undefined
 }
@@ -27,7 +29,7 @@ export function draftEvent(content: EventContent, options: EventOptions = {}): D
     timestamp: new Date(options.timestamp ?? Date.now()).toISOString(),
     context: { page: currentPage(), ...options.context },
   })
-  if (byteLength(text) > MAX_BYTES) throw new RangeError('An event has at most 32 KB')
+  if (byteLength(text) > MAX_BYTES) throw new RangeError('over 32 KB')
   // A copy: what the page does to its objects later changes nothing. `as`: JSON carried it
   return JSON.parse(text) as Draft
 }

@@ -5,14 +5,16 @@ type Name = keyof EdgewiseEventMap
 
 /** Who listens to what. A listener that throws disturbs nobody else. */
 export interface Emitter {
-  readonly on: <N extends Name>(name: N, callback: (value: EdgewiseEventMap[N]) => void) => () => void
+  /** `known`: what the listener is told at once. */
+  readonly on: <N extends Name>(
+    name: N,
+    callback: (value: EdgewiseEventMap[N]) => void,
+    known?: EdgewiseEventMap[N],
+  ) => () => void
   readonly off: <N extends Name>(name: N, callback: (value: EdgewiseEventMap[N]) => void) => void
   readonly emit: <N extends Name>(name: N, value: EdgewiseEventMap[N]) => void
-  /** Calls one listener. */
-  readonly tell: <N extends Name>(
-    callback: (value: EdgewiseEventMap[N]) => void,
-    value: EdgewiseEventMap[N],
-  ) => void
+  /** Handles a rejection: reports it. */
+  readonly fail: (code: EdgewiseErrorCode) => (cause: unknown) => undefined
   readonly report: (code: EdgewiseErrorCode, message: string, cause?: unknown) => undefined
 }
 
@@ -40,10 +42,11 @@ export function createEmitter(): Emitter {
 
   const off: Emitter['off'] = (name, callback) => void listeners.get(name)?.delete(callback)
 
-  const on: Emitter['on'] = (name, callback) => {
+  const on: Emitter['on'] = (name, callback, known) => {
     if (!listeners.get(name)?.add(callback)) listeners.set(name, new Set([callback]))
+    if (known !== undefined) tell(callback, known)
     return () => off(name, callback)
   }
 
-  return { on, off, emit, tell, report }
+  return { on, off, emit, report, fail: (code) => (cause) => report(code, String(cause), cause) }
 }

@@ -11,10 +11,8 @@ const MAX_LENGTH = 8_192
  * is kept in `localStorage`, as many slots as fit 8 KB, once there is a profile.
  */
 export function lastContent(core: Core): void {
-  let isKnown = false
-
   const recall = (): void => {
-    if (isKnown || core.consent().analytics !== 'granted') return
+    if (core.consent().analytics !== 'granted') return
     const text = readStorage(STORAGE_KEY)
     try {
       // `as`: `save` wrote it
@@ -35,13 +33,9 @@ export function lastContent(core: Core): void {
   }
 
   core.on('state', (state) => {
-    isKnown = true
     if (state.version) save(state)
   })
-  core.on('forgotten', () => {
-    isKnown = false
-    writeStorage(STORAGE_KEY, null)
-  })
+  core.on('forgotten', () => writeStorage(STORAGE_KEY, null))
   core.on('consent', recall)
   // After the calls that the page makes in this task, which may say what the visitor allows
   queueMicrotask(recall)

@@ -8,10 +8,8 @@ import type { EdgewiseOptions } from './options.ts'
 export type Module = (core: Core) => void
 
 /** What modules build on. */
-export interface Core extends Edgewise, Pick<Emitter, 'emit' | 'report'> {
+export interface Core extends Edgewise, Pick<Emitter, 'emit' | 'report' | 'fail'> {
   readonly options: EdgewiseOptions
-  /** `performance.now()` when the SDK started. */
-  readonly startedAt: number
   /** The stream of this page load. */
   readonly stream: () => string
   /** Takes over what the edge pushed, or the last page kept. An older version than the one that is known changes nothing. */

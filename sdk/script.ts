@@ -2,7 +2,7 @@ import { whenActivated } from './browser/when-activated.ts'
 import { createEdgewise } from './client.ts'
 import type { Edgewise } from './edgewise.ts'
 import { lastContent } from './last-content.ts'
-import type { Module } from './module.ts'
+import type { Core, Module } from './module.ts'
 import { pageViews } from './page-views.ts'
 import { domSlots } from './slots.ts'
 
@@ -18,6 +18,11 @@ export interface EdgewiseGlobal extends Edgewise {
   push(...calls: readonly QueuedCall[]): void
 }
 
+/** A part of Edgewise that is loaded later. */
+interface Chunk {
+  readonly start: (core: Core, measure: string | undefined) => void
+}
+
 // `as`: a stub, or this script's own work when the page has it twice
 const scope = window as { edgewise?: Stub | EdgewiseGlobal }
 // `as`: no other element runs scripts of this kind
@@ -29,13 +34,27 @@ else console.warn('[edgewise] data-key="ewk_…" is missing')
 
 function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGlobal | undefined): void {
   if (before && 'track' in before) return
-  const { key = '', endpoint, consent, slots, timeout, page, live } = dataset
+  const { key = '', endpoint, consent, slots, timeout, page, live, measure } = dataset
+  // Not relative: where this script is of another origin, browsers keep its address from imports
   const load = <T>(file: string): Promise<T> => import(/* @vite-ignore */ new URL(file, src).href)
   const calls = (Array.isArray(before) ? before : before?.q) ?? []
   const modules: Module[] = []
   if (page !== 'off') modules.push(pageViews)
   if (slots !== '') modules.push(lastContent, domSlots)
-  if (live !== undefined) modules.push(lateLiveUpdates(() => load('ew-live.js')))
+  /** A part that is loaded once there is a visitor, or one whom an experience is for. */
+  const late = (file: string, isAlways: boolean): void => {
+    modules.push((core) => {
+      const stop = core.on('state', ({ version, decisions }) => {
+        if (!version || !(isAlways || Object.values(decisions).some(({ experience }) => experience))) return
+        stop()
+        load<Chunk>(file)
+          .then(({ start }) => start(core, measure))
+          .catch(core.fail('chunk'))
+      })
+    })
+  }
+  if (live !== undefined) late('ew-live.js', true)
+  if (measure !== 'off') late('ew-measure.js', !!measure)
 
   if (!consent) {
     console.warn('[edgewise] data-consent="wait" until edgewise.consent(…), or say "granted"')
@@ -45,7 +64,7 @@ function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGloba
     endpoint: endpoint ?? new URL(src).origin,
     consent: consent === 'granted' ? consent : undefined,
     slots: slots?.split(',').filter(Boolean),
-    timeout: timeout ? Number(timeout) : undefined,
+    timeout: Number(timeout ?? 300),
     inspector: () => load('ew-inspector.js'),
     modules,
   })
@@ -63,20 +82,6 @@ function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGloba
   scope.edgewise = Object.assign((...call: [keyof Edgewise, ...unknown[]]) => run(call), edgewise, {
     push: (...calls: readonly QueuedCall[]) => calls.forEach(run),
   })
-  for (const call of calls) run(call)
+  calls.forEach(run)
   if (/[?&]ew_debug/.test(location.search)) void edgewise.debug()
-}
-
-/** Loads live updates once there is a visitor to have some. */
-function lateLiveUpdates(load: () => Promise<{ readonly liveUpdates: Module }>): Module {
-  return (core) => {
-    const stop = core.on('state', ({ version }) => {
-      if (!version) return
-      stop()
-      load().then(
-        ({ liveUpdates }) => liveUpdates(core),
-        (cause: unknown) => core.report('chunk', 'ew-live.js', cause),
-      )
-    })
-  }
 }

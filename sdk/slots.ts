@@ -1,4 +1,5 @@
 import type { Decision } from '../shared/experience/decision.ts'
+import { isInUse } from './browser/is-in-use.ts'
 import { trustedNodes } from './browser/trusted-nodes.ts'
 import type { Core } from './module.ts'
 
@@ -16,47 +17,58 @@ interface Filling {
   /** The nodes of that markup. */
   nodes: readonly Node[]
   /** The page's own nodes, to bring back. */
-  own: readonly Node[]
+  own?: readonly Node[]
   /** How often somebody undid our content lately. */
   contests: number
+  /** What it is to show. */
+  decision?: Decision | undefined
 }
 
 /**
  * Fills the elements that carry `data-ew-slot="<slot>"`, early or late. Where no variant is chosen the page's very own
  * nodes stand there, with their listeners and their state; content that has not changed is not touched, nor is an
- * element in which the visitor has the focus. `data-ew-reason` on the element says why it shows what it shows.
+ * element that the visitor has the focus or the mouse in. `data-ew-reason` on the element says why it shows what it shows.
+ *
+ * `data-ew-policy` on the element says when its content may change: at once, or only with the next page view
+ * (`next-view`).
  */
 export function domSlots(core: Core): void {
-  const deadline = core.startedAt + (core.options.timeout ?? DEFAULT_TIMEOUT_MS)
+  const deadline = performance.now() + (core.options.timeout ?? DEFAULT_TIMEOUT_MS)
   const fillings = new WeakMap<Element, Filling>()
-  let visible: Readonly<Record<string, Decision>> = {}
-  /** The version of a first answer that came too late for this view. */
-  let lateVersion = -1
+  let decisions: Readonly<Record<string, Decision>> = {}
+  let version = 0
+  /** Whether the first answer came too late for what shows nothing of ours yet. */
+  let isLate = false
+  /** Whether this page view has not been answered yet. */
+  let isNewView = true
+  let viewedAt = 0
   let frame = 0
 
   const fill = (element: HTMLElement): void => {
-    const decision = visible[element.dataset['ewSlot']!]
-    if (!decision && !fillings.has(element)) return
-    const html = decision?.html ?? null
-    const filling = fillings.get(element) ?? { html: null, nodes: [], own: [], contests: 0 }
+    const { ewSlot: slot = '', ewPolicy: policy } = element.dataset
+    let filling = fillings.get(element)
+    if (!filling) {
+      if (isLate || !decisions[slot]) return
+      fillings.set(element, (filling = { html: null, nodes: [], contests: 0 }))
+    }
+    if (isNewView || policy !== 'next-view' || !filling.decision) filling.decision = decisions[slot]
+    const { reason = 'DISABLED', html = null, experience, variant, release } = filling.decision ?? {}
     if (filling.nodes.some(({ parentNode }) => parentNode !== element)) {
       // A framework has rendered over it: what stands there now is the page's own
-      if (++filling.contests > MAX_CONTESTS) throw new Error('something keeps replacing its content')
+      if (++filling.contests > MAX_CONTESTS) throw new Error('replaced too often')
       setTimeout(() => (filling.contests -= 1), CONTEST_MS)
       filling.html = null
       filling.nodes = []
     }
     if (html !== filling.html) {
-      if (element.matches(':focus-within')) {
-        element.addEventListener('focusout', fillSoon, { once: true })
-        return
-      }
+      if (isInUse(element, fillSoon)) return
       if (filling.html === null) filling.own = [...element.childNodes]
-      const nodes = html === null ? [] : trustedNodes(html)
-      element.replaceChildren(...(html === null ? filling.own : nodes))
-      fillings.set(element, { ...filling, html, nodes })
+      filling.nodes = html === null ? [] : trustedNodes(html)
+      filling.html = html
+      element.replaceChildren(...((html === null && filling.own) || filling.nodes))
     }
-    element.dataset['ewReason'] = decision?.reason ?? 'DISABLED'
+    element.dataset['ewReason'] = reason
+    element.dataset['ewShown'] = experience ? [experience, variant, release].join(' ') : ''
   }
 
   const fillAll = (): void => {
@@ -69,6 +81,7 @@ export function domSlots(core: Core): void {
         core.report('slot', `Slot "${element.dataset['ewSlot']}": ${String(cause)}`, cause)
       }
     }
+    // What we did is no news
     observer.takeRecords()
   }
 
@@ -80,14 +93,20 @@ export function domSlots(core: Core): void {
   const observer = new MutationObserver(fillSoon)
   observer.observe(document, { childList: true, subtree: true })
 
-  core.on('state', ({ decisions, source, version, causedAt }) => {
-    // A first answer that is late waits for the next view: nothing changes under the eyes of who did nothing
-    const isLate =
-      source === 'live' ? version <= lateVersion : performance.now() > deadline && causedAt <= deadline
-    if (isLate) lateVersion = Math.max(lateVersion, version)
-    visible = isLate
-      ? Object.fromEntries(Object.entries(decisions).filter(([slot]) => visible[slot]))
-      : decisions
+  core.on('event', ({ type }) => {
+    if (type !== 'page') return
+    isNewView = true
+    viewedAt = performance.now()
+  })
+  core.on('state', (state) => {
+    // Nothing changes under the eyes of who did nothing. A push of what is known already changes nothing about that
+    isLate =
+      state.source === 'live'
+        ? isLate && state.version <= version
+        : performance.now() > deadline && state.causedAt <= deadline
+    ;({ decisions, version } = state)
     fillAll()
+    // Answers to what was said before the view began do not end its beginning
+    if (state.causedAt >= viewedAt) isNewView = false
   })
 }

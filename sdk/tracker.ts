@@ -39,6 +39,32 @@ export interface Tracker {
    */
   identify(userId: string | null, traits?: object, options?: EventOptions): Promise<Receipt | undefined>
   identify(traits: object, options?: EventOptions): Promise<Receipt | undefined>
+  /**
+   * Says that a screen of an app is viewed: `page` for what has no address.
+   *
+   * @example edgewise.screen('Size guide')
+   */
+  screen(
+    category?: string | null,
+    name?: string | null,
+    properties?: object,
+    options?: EventOptions,
+  ): Promise<Receipt | undefined>
+  screen(name: string, properties?: object, options?: EventOptions): Promise<Receipt | undefined>
+  screen(properties: object, options?: EventOptions): Promise<Receipt | undefined>
+  /**
+   * Says to which group (a company, a team) the visitor belongs, and what is known of it.
+   *
+   * @example edgewise.group('team-7', { name: 'Ridge Walkers', plan: 'pro' })
+   */
+  group(groupId: string | null, traits?: object, options?: EventOptions): Promise<Receipt | undefined>
+  group(traits: object, options?: EventOptions): Promise<Receipt | undefined>
+  /**
+   * Says that a user has another id as well. It is recorded, and opens no other profile.
+   *
+   * @example edgewise.alias('user-1', 'old-user-1')
+   */
+  alias(userId: string, previousId?: string, options?: EventOptions): Promise<Receipt | undefined>
   /** Forgets the visitor in this browser, after sending what is waiting; the next event is another visitor's. */
   reset(): Promise<void>
   /**
@@ -87,5 +113,5 @@ export interface TrackerStatus {
  * await tracker.track('Product Added', { product_id: 'p1' })
  */
 export function createTracker(options: TrackerOptions): Tracker {
-  return startTracking(options).tracker
+  return startTracking(options, { ask: () => ({ slots: [], debug: undefined }), learn: () => {} }).tracker
 }

@@ -8,9 +8,10 @@ import type { EdgewiseEvent } from './edgewise-event.ts'
 import { createEmitter, type Emitter } from './emitter.ts'
 import { endpointOf } from './endpoint-of.ts'
 import type { EventOptions } from './event-options.ts'
-import { createIdentity, keepVisitorId } from './identity.ts'
 import { createQueue } from './queue.ts'
+import { keepSignedId, readSignedId } from './signed-id.ts'
 import type { SentRequest } from './sent-request.ts'
+import { createStream, nextMessageId } from './stream.ts'
 import type { Tracker } from './tracker.ts'
 import type { TrackerOptions } from './tracker-options.ts'
 
@@ -29,8 +30,8 @@ export interface Tracking extends Emitter {
   readonly stream: () => string
 }
 
-/** Starts telling the edge what happens on this page; `content`: and asking it what the page shows. */
-export function startTracking(options: TrackerOptions, content?: Content): Tracking {
+/** Starts telling the edge what happens on this page, and asking it for content. */
+export function startTracking(options: TrackerOptions, content: Content): Tracking {
   const name = `edgewise:${options.key}`
 
   let consent = updateConsent(consentToAll('unknown'), options.consent ?? {})
@@ -44,12 +45,12 @@ export function startTracking(options: TrackerOptions, content?: Content): Track
   const isReady = new Promise<void>((resolve) => (markReady = resolve))
 
   const emitter = createEmitter()
-  const { emit, report } = emitter
+  const { emit, report, fail } = emitter
   const lose = (count: number): void => {
     lost += count
-    report('lost', `${count} events dropped`)
+    if (count) report('lost', `${count} events dropped`)
   }
-  const identity = createIdentity()
+  let stream = createStream()
   const mayKeep = (): boolean => consent.analytics === 'granted'
   const queue = createQueue(name, mayKeep, lose)
 
@@ -59,15 +60,16 @@ export function startTracking(options: TrackerOptions, content?: Content): Track
     queue,
     emit,
     report,
+    fail,
     compose: (batch) => {
-      const { slots, debug } = content?.ask() ?? { slots: [], debug: undefined }
+      const { slots, debug } = content.ask()
       if (!batch.length && slots?.length === 0) return undefined
       askedAt = interactedAt
       return {
         writeKey: options.key,
-        anonymousId: mayKeep() ? identity.visitorId() : undefined,
+        anonymousId: mayKeep() ? readSignedId() : undefined,
         // A first call that an earlier page did not finish is finished in its name: it makes the same visitor
-        stream: batch[0]?.messageId.split('.')[1] ?? identity.stream(),
+        stream: batch[0]?.messageId.split('.')[1] ?? stream.id,
         sentAt: new Date().toISOString(),
         batch,
         slots,
@@ -81,19 +83,19 @@ export function startTracking(options: TrackerOptions, content?: Content): Track
       // Consent may have been withdrawn meanwhile
       if (answer.version && !mayKeep()) return
       const { anonymousId } = answer
-      if (anonymousId !== undefined && anonymousId !== identity.visitorId()) keepVisitorId(anonymousId)
+      if (anonymousId !== undefined && anonymousId !== readSignedId()) keepSignedId(anonymousId)
       isReset = false
-      if (isLast) content?.learn(answer, askedAt)
+      if (isLast) content.learn(answer, askedAt)
     },
   })
   const send = (): Promise<void> => delivery.send().then(markReady)
 
   const record = async (content: EventContent, given?: EventOptions): Promise<Receipt | undefined> => {
     if (consent.analytics === 'denied') return undefined
-    const draft = draftEvent({ ...content, userId }, given)
+    const draft = draftEvent({ userId, ...content }, given)
     interactedAt = performance.now()
     if (resetting) await resetting
-    const event: EdgewiseEvent = { ...draft, messageId: identity.nextMessageId() }
+    const event: EdgewiseEvent = { ...draft, messageId: nextMessageId(stream) }
     emit('event', event)
     // Writing takes a few milliseconds, which gather what is said in one breath into one request
     await queue.add(event)
@@ -110,15 +112,22 @@ export function startTracking(options: TrackerOptions, content?: Content): Track
     (...args: unknown[]): Promise<Receipt | undefined> => {
       const texts = args.filter((arg) => typeof arg === 'string')
       const [body, given] = args.filter((arg) => typeof arg === 'object' && arg !== null)
-      return record(contentOf(texts, body), given).catch((cause: unknown) =>
-        report('call', String(cause), cause),
-      )
+      return record(contentOf(texts, body), given).catch(fail('call'))
     }
+
+  /** A verb that says what is in view. */
+  const view = (type: 'page' | 'screen', facts: () => object | undefined): ReturnType<typeof verb> =>
+    verb((texts, properties) => {
+      const name = texts.pop()
+      const category = texts.pop()
+      return { type, name, category, properties: { ...facts(), name, category, ...properties } }
+    })
 
   /** Leaves nothing of the visitor in this browser. */
   const forget = (): Promise<unknown> => {
     userId = undefined
-    identity.renew()
+    stream = createStream()
+    keepSignedId(null)
     emit('forgotten', undefined)
     return queue.erase()
   }
@@ -127,13 +136,13 @@ export function startTracking(options: TrackerOptions, content?: Content): Track
     on: emitter.on,
     off: emitter.off,
     track: verb(([event], properties) => ({ type: 'track', event, properties })),
-    page: verb((texts, properties) => {
-      const name = texts.pop()
-      const category = texts.pop()
+    page: view('page', () => {
       const { pathname: path, search } = location
-      const all = { ...currentPage(), path, search, name, category, ...properties }
-      return { type: 'page', name, category, properties: all }
+      return { ...currentPage(), path, search }
     }),
+    screen: view('screen', () => undefined),
+    group: verb(([groupId], traits) => ({ type: 'group', groupId, traits })),
+    alias: verb(([to, previousId]) => ({ type: 'alias', userId: to, previousId })),
     identify: verb(([id], traits) => {
       userId = id ?? userId
       return { type: 'identify', traits }
@@ -142,7 +151,7 @@ export function startTracking(options: TrackerOptions, content?: Content): Track
       const renew = async (): Promise<void> => {
         await delivery.send()
         // What could not be sent is dropped rather than told of the next visitor
-        if (queue.length()) lose(queue.length())
+        lose(queue.length())
         await forget()
         isReset = true
         resetting = undefined
@@ -170,12 +179,12 @@ export function startTracking(options: TrackerOptions, content?: Content): Track
       consent,
       queued: queue.length(),
       lost,
-      visitorId: mayKeep() ? identity.visitorId() : undefined,
+      visitorId: mayKeep() ? readSignedId() : undefined,
     }),
   }
   // After the calls that the page makes in this task, which may say what the visitor allows
   queueMicrotask(() => {
     if (!mayKeep() || !queue.length()) void send()
   })
-  return { ...emitter, tracker, stream: identity.stream }
+  return { ...emitter, tracker, stream: () => stream.id }
 }

@@ -18,8 +18,11 @@ export function createVisitorView(emit: Emitter['emit']): VisitorView {
     state: () => state,
     decision: (slot) => state?.decisions[slot],
     learn: (next, source, causedAt) => {
-      // A push may overtake an answer; but what the visitor did after the push is newer than it
-      if (state && next.version < state.version && (source === 'live' || causedAt < state.causedAt)) return
+      // Whatever this page was told is newer than what the last one kept. A push may overtake an answer; but what the
+      // visitor did after the push is newer than it
+      const isOlder =
+        state && next.version < state.version && (source === 'live' || causedAt < state.causedAt)
+      if (isOlder || (state && source === 'stored')) return
       const before = state?.decisions
       state = { ...next, source, causedAt }
       emit('state', state)

@@ -25,6 +25,11 @@ export async function buildEntries(directory: string): Promise<readonly Entry[]>
     { name: 'script tag: ew.js', code: await text('ew.js'), budget: { gzip: 5_120, brotli: 4_608 } },
     { name: 'live updates, lazily: ew-live.js', code: await text('ew-live.js'), budget: { brotli: 700 } },
     {
+      name: 'exposures, engagement, scrolling, outbound links, lazily: ew-measure.js',
+      code: await text('ew-measure.js'),
+      budget: { brotli: 1_100 },
+    },
+    {
       name: 'inspector, on demand: ew-inspector.js',
       code: await text('ew-inspector.js'),
       budget: { gzip: 25_600 },

@@ -34,7 +34,7 @@ export async function bundleForPages({ entry, format, isOurs = false }: PageBund
     ecma: 2020,
     module: format === 'esm',
     toplevel: true,
-    compress: { passes: 4, unsafe: true, unsafe_arrows: true },
+    compress: { passes: 3, unsafe: true, unsafe_arrows: true, hoist_funs: true },
   })
   if (!code) throw new Error(`Nothing is left of ${JSON.stringify(entry)}`)
   return code

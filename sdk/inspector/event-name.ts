@@ -7,7 +7,11 @@ export function eventName({ type, event }: EdgewiseEvent): string {
       return event ?? 'track'
     case 'page':
       return 'Page Viewed'
+    case 'screen':
+      return 'Screen Viewed'
     case 'identify':
-      return 'identify'
+    case 'group':
+    case 'alias':
+      return type
   }
 }

@@ -114,6 +114,34 @@ describe('what a slot shows', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('other')
   })
 
+  test('[SDK43] an element that the mouse is over changes when the mouse has left it', async () => {
+    const page = await stage.open(await stage.newVisitor())
+    await ready(page)
+    await page.hover('#own')
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking' }))
+    expect(await page.evaluate(() => edgewise.slot('hero').get()?.variant)).toBe('ridge')
+    expect(await page.locator('#own').count()).toBe(1)
+    await page.mouse.move(1_000, 700)
+    await page.waitForSelector(`${hero} h1`)
+  })
+
+  test('[SDK44] an element with data-ew-policy="next-view" keeps what the page view began with', async () => {
+    const page = await stage.open(await stage.newVisitor(), {
+      body: '<div data-ew-slot="hero" data-ew-policy="next-view"><p>Default</p></div><div data-ew-slot="hero" id="now"></div>',
+    })
+    await ready(page)
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking' }))
+    expect(await page.textContent('#now h1')).toBe('Ridge')
+    expect(await page.textContent(hero)).toBe('Default')
+    await page.evaluate(() => edgewise.page())
+    expect(await page.textContent(`${hero} h1`)).toBe('Ridge')
+    // What a framework renders over it is put back, as it was
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'running' }))
+    await page.evaluate(() => (document.querySelector('[data-ew-slot=hero]')!.innerHTML = '<p>Render</p>'))
+    await page.waitForSelector(`${hero} h1:text("Ridge")`)
+    expect(await page.textContent('#now h1')).toBe('Trail')
+  })
+
   test('[SDK8] code gets the same content: at once what is known, then what changes', async () => {
     const page = await stage.open(await stage.newVisitor())
     await ready(page)

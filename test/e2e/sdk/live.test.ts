@@ -6,7 +6,7 @@ import { createStage } from './stage.ts'
 declare const edgewise: EdgewiseGlobal
 
 const stage = createStage()
-const script = 'data-consent="granted" data-live'
+const script = 'data-consent="granted" data-live data-measure="off"'
 const patience = { timeout: 20_000, interval: 50 }
 
 describe.each([
@@ -85,7 +85,7 @@ describe('the socket', () => {
 
   test('[SDK33] a page without data-live loads and opens nothing', async () => {
     const visitor = await stage.newVisitor()
-    const address = await stage.set(visitor)
+    const address = await stage.set(visitor, { script: 'data-consent="granted" data-measure="off"' })
     const page = await visitor.newPage()
     const urls: string[] = []
     page.on('request', (request) => urls.push(request.url()))

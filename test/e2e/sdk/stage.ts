@@ -31,7 +31,7 @@ export interface KeptEvent {
   readonly name: string
   readonly at: number
   readonly sequence?: number
-  readonly properties?: { readonly n?: number; readonly url?: string }
+  readonly properties?: { readonly n?: number; readonly url?: string; readonly [name: string]: unknown }
   readonly traits?: object
   readonly context?: { readonly page?: { readonly url?: string } }
   readonly userId?: string

@@ -1,11 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { EdgewiseGlobal } from '../../../sdk/script.ts'
 import { launchChromium } from '../../support/chromium.ts'
 import type { Server } from '../../support/server.ts'
 import { bodyOf, interactionWith, isInteraction } from './support/interactions.ts'
 import { layoutShifts, watchLayoutShift } from './support/layout-shift.ts'
 import { addToCart, buy, lookAt, whenLive } from './support/shop-page.ts'
 import { startShop } from './support/start-shop.ts'
+
+/** The page's global, for functions that run in the page. */
+declare const edgewise: EdgewiseGlobal
 
 const HIKING_HERO = 'The ridge is calling'
 const OWN_HERO = 'Somewhere past the last house'
@@ -141,10 +145,22 @@ describe('with Edgewise', () => {
     await addToCart(page, 'lumen-lantern')
     expect(await page.locator('.ew-nudge').count()).toBe(0)
     const asked: string[] = []
-    page.on('request', (request) => asked.push(request.url()))
+    page.on('request', (request) => {
+      // That something else was seen may be told meanwhile
+      const isExposure =
+        isInteraction(request) && bodyOf(request).batch.every(({ event }) => event === 'Experience Viewed')
+      if (!isExposure) asked.push(request.url())
+    })
+    const source = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          edgewise.on('state', ({ source, decisions }) => decisions['cart-nudge']?.html && resolve(source))
+        }),
+    )
 
     await page.locator('.ew-nudge').waitFor()
 
+    expect(await source).toBe('live')
     expect(asked).toEqual([])
     expect(await page.textContent('.ew-nudge__text')).toContain('Still thinking it over')
   })

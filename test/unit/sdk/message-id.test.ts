@@ -1,42 +1,41 @@
 import { describe, expect, test } from 'vitest'
 import * as v from 'valibot'
-import { createIdentity } from '../../../sdk/identity.ts'
 import type { SentRequest } from '../../../sdk/sent-request.ts'
+import { createStream, nextMessageId } from '../../../sdk/stream.ts'
 import { InteractRequest, parseEvent, parseMessageId } from '../../../shared/event/index.ts'
 
 describe('what the SDK sends', () => {
   test('[SDK36] message ids are those of a stream, from 1 on', () => {
-    const identity = createIdentity()
-    const stream = identity.stream()
-    const ids = [identity.nextMessageId(), identity.nextMessageId()].map(parseMessageId)
+    const stream = createStream()
+    const ids = [nextMessageId(stream), nextMessageId(stream)].map(parseMessageId)
     expect(ids).toEqual([
-      { stream, sequence: 1 },
-      { stream, sequence: 2 },
+      { stream: stream.id, sequence: 1 },
+      { stream: stream.id, sequence: 2 },
     ])
-    identity.renew()
-    expect(identity.stream()).not.toBe(stream)
-    expect(parseMessageId(identity.nextMessageId())).toEqual({ stream: identity.stream(), sequence: 1 })
+    const other = createStream()
+    expect(other.id).not.toBe(stream.id)
+    expect(parseMessageId(nextMessageId(other))).toEqual({ stream: other.id, sequence: 1 })
   })
 
   test('[SDK36] streams of later page loads sort later, which keeps the queue in order', async () => {
-    const earlier = createIdentity().stream()
+    const earlier = createStream().id
     const now = Date.now()
     while (Date.now() === now) await Promise.resolve()
-    expect(earlier < createIdentity().stream()).toBe(true)
+    expect(earlier < createStream().id).toBe(true)
   })
 
   test('[SDK36] a request of the SDK is one for the edge', () => {
-    const identity = createIdentity()
+    const stream = createStream()
     const request: SentRequest = {
       writeKey: 'ewk_shop_1',
       anonymousId: undefined,
-      stream: identity.stream(),
+      stream: stream.id,
       sentAt: new Date().toISOString(),
       batch: [
         {
           type: 'track',
           event: 'Product Added',
-          messageId: identity.nextMessageId(),
+          messageId: nextMessageId(stream),
           timestamp: new Date().toISOString(),
           context: { page: { url: 'https://shop.example/', referrer: '', title: 'Shop' } },
         },

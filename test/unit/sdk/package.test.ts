@@ -24,9 +24,13 @@ describe('the npm package', () => {
       'createEdgewise',
       'createTracker',
       'domSlots',
+      'exposures',
       'lastContent',
       'liveUpdates',
+      'outboundLinks',
+      'pageEngaged',
       'pageViews',
+      'scrollDepth',
     ])
   })
 
@@ -41,6 +45,8 @@ describe('the npm package', () => {
     expect(alone).not.toContain('WebSocket')
     expect(alone).not.toContain('currententrychange')
     expect(alone).not.toContain('STALE')
+    expect(alone).not.toContain('Page Engaged')
+    expect(alone).not.toContain('IntersectionObserver')
   })
 
   test('[SDK35] names its types and its only dependency', async () => {
