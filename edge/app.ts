@@ -9,7 +9,9 @@ import { clientSettingsRoute } from './ingest/client-settings.ts'
 import { interactRoute } from './ingest/interact.ts'
 import { singleCallRoutes } from './ingest/single-call.ts'
 import { liveRoute } from './profile/live-route.ts'
+import { sessionRoutes } from './site/people/session-routes.ts'
 import { siteRoutes } from './site/routes.ts'
+import { sitesRoutes } from './site/sites-routes.ts'
 
 const root = new Hono<{ Bindings: Env }>()
 
@@ -21,22 +23,33 @@ export const app = root
   .route('/v1', singleCallRoutes)
   .route('/v1', clientSettingsRoute)
   .route('/v1', liveRoute)
+  .route('/api/session', sessionRoutes)
+  .route('/api/sites', sitesRoutes)
   .route('/api/sites', siteRoutes)
   .get('/healthz', (c) => c.json({ status: 'ok', local: isLocal(c.env) }))
   .notFound((c) => {
     const detail = `Nothing answers ${c.req.method} ${new URL(c.req.url).pathname}.`
-    return new ProblemError('not-found', { detail }, corsHeaders(c.req.raw)).getResponse()
+    return new ProblemError('not-found', { detail }, corsHeadersOf(c.req.raw)).getResponse()
   })
   .onError((error, c) => {
     const answer = error instanceof HTTPException ? error.getResponse() : unforeseen(error)
-    const headers = { ...Object.fromEntries(answer.headers), ...corsHeaders(c.req.raw) }
+    const headers = { ...Object.fromEntries(answer.headers), ...corsHeadersOf(c.req.raw) }
     return new Response(answer.body, { status: answer.status, headers })
   })
 
 function otherMethod(request: Request, methods: readonly string[]): Response {
   const allow = methods.join(', ')
   const detail = `${new URL(request.url).pathname} does not take ${request.method}. It takes ${allow}.`
-  return new ProblemError('method-not-allowed', { detail }, { allow, ...corsHeaders(request) }).getResponse()
+  return new ProblemError(
+    'method-not-allowed',
+    { detail },
+    { allow, ...corsHeadersOf(request) },
+  ).getResponse()
+}
+
+/** Pages of other origins may read failures of what pages call, and nothing of the admin API. */
+function corsHeadersOf(request: Request): Record<string, string> {
+  return new URL(request.url).pathname.startsWith('/v1/') ? corsHeaders(request) : {}
 }
 
 /** A bug, or a platform that fails: what was sent is to be sent again. */

@@ -15,6 +15,10 @@ export interface Env {
   readonly CLAIMED_LIMITER?: RateLimit
   /** Bounds the calls of one network (/24, /48) under one key. Without it nothing does. */
   readonly ADDRESS_LIMITER?: RateLimit
+  /** `https://<team>.cloudflareaccess.com`: whom it has let through need not sign in. Needs ACCESS_AUDIENCE, too. */
+  readonly ACCESS_TEAM?: string
+  /** The audience tag of the Access application that stands before the Worker. */
+  readonly ACCESS_AUDIENCE?: string
   /** Opens the admin API. */
   readonly ADMIN_TOKEN?: string
   /** `"1"` on a laptop: answers carry explanations. */

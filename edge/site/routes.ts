@@ -11,6 +11,7 @@ import { draftRoutes } from './draft/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { authorized } from './people/authorized.ts'
 import { may } from './people/may.ts'
+import { memberRoutes } from './people/member-routes.ts'
 import { currentRelease, siteObject } from './release-cache.ts'
 import { notPublished } from './release/no-such-release.ts'
 import { releaseRoutes } from './release/routes.ts'
@@ -26,6 +27,7 @@ export const siteRoutes = new Hono<AdminContext>()
   .route('/', draftRoutes)
   .route('/', keyRoutes)
   .route('/', auditRoutes)
+  .route('/', memberRoutes)
   .route('/', rollupRoutes)
   .get('/:site/quarantine', may('editor'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).quarantined()),

@@ -4,6 +4,7 @@
  *
  * 1. releases, server keys, events that belong to no profile
  * 2. `meta`: the number of the layout; drafts, scheduled releases, the audit; who published what and why; names of keys
+ * 3. members and invitations; the list of sites
  */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE releases (
@@ -31,6 +32,13 @@ const MIGRATIONS: readonly string[] = [
      changes TEXT);
    CREATE TRIGGER audit_is_not_rewritten BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
    CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;`,
+  `CREATE TABLE members (
+     email TEXT PRIMARY KEY, role TEXT NOT NULL, added_by TEXT NOT NULL, added_at TEXT NOT NULL,
+     sessions_from INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE invitations (
+     hash TEXT PRIMARY KEY, email TEXT NOT NULL, role TEXT NOT NULL, invited_by TEXT NOT NULL,
+     expires_at INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE sites (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;`,
 ]
 
 /** The number of a database's layout; 0: it is empty. `PRAGMA user_version` is refused by the platform. */

@@ -8,10 +8,14 @@ import { startSweep } from '../rollup/start-sweep.ts'
 import { Audit, type AuditEntry } from './audit/audit.ts'
 import { Drafts, type Draft, type DraftEdit, type SaveResult } from './draft/drafts.ts'
 import { ServerKeys, type NewServerKey, type ServerKey } from './keys/server-keys.ts'
+import { ListedSites } from './listed-sites.ts'
 import { OPERATOR } from './people/actor.ts'
+import { Members, type Invitation, type Member } from './people/members.ts'
+import type { Role } from './people/role.ts'
 import { Publishing, type Moved, type Publication, type PublishResult } from './release/publishing.ts'
 import { ReleaseStore, type ReleaseHead } from './release/release-store.ts'
 import { Schedule, type ScheduledRelease, type ScheduleResult } from './release/schedule.ts'
+import type { ListedSite } from './site-list.ts'
 import { SiteDatabase } from './site-database.ts'
 import { SiteQuarantine } from './site-quarantine.ts'
 
@@ -27,6 +31,8 @@ export class Site extends DurableObject<Env> {
   readonly #schedule: Schedule
   readonly #keys: ServerKeys
   readonly #quarantine: SiteQuarantine
+  readonly #members: Members
+  readonly #listedSites: ListedSites
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -42,6 +48,8 @@ export class Site extends DurableObject<Env> {
     )
     this.#keys = new ServerKeys(database, this.#audit)
     this.#quarantine = new SiteQuarantine(database)
+    this.#members = new Members(database, this.#audit)
+    this.#listedSites = new ListedSites(database)
     this.#database = database
   }
 
@@ -125,6 +133,43 @@ export class Site extends DurableObject<Env> {
   /** Whether a server key, given by its SHA-256, is one of this site's. */
   hasServerKey(hash: string): boolean {
     return this.#keys.has(hash)
+  }
+
+  roleOf(email: string, since: number | null): Role | null {
+    return this.#members.roleOf(email, since)
+  }
+
+  members(): Member[] {
+    return this.#members.list()
+  }
+
+  putMember(email: string, role: Role, actor: string): void {
+    this.#members.put(email, role, actor)
+  }
+
+  removeMember(email: string, actor: string): boolean {
+    return this.#members.remove(email, actor)
+  }
+
+  signOut(email: string, actor: string): boolean {
+    return this.#members.signOut(email, actor)
+  }
+
+  invite(site: string, email: string, role: Role, actor: string): Promise<Invitation> {
+    return this.#members.invite(site, email, role, actor)
+  }
+
+  redeem(hash: string): { readonly email: string; readonly since: number } | null {
+    return this.#members.redeem(hash)
+  }
+
+  /** Notes that there is a site; asked of the object that is none. */
+  listSite(site: ListedSite): void {
+    this.#listedSites.put(site)
+  }
+
+  listedSites(): ListedSite[] {
+    return this.#listedSites.list()
   }
 
   auditPage(page: Page): AuditEntry[] {

@@ -14,6 +14,11 @@ export type AuditAction =
   | 'key.created'
   | 'key.rotated'
   | 'key.revoked'
+  | 'member.invited'
+  | 'member.joined'
+  | 'member.changed'
+  | 'member.removed'
+  | 'member.signed-out'
 
 export interface AuditEntry {
   readonly seq: number

@@ -1,40 +1,29 @@
 import type { MiddlewareHandler } from 'hono'
 import type { AdminContext } from '../../http/admin-context.ts'
-import { isSameSecret } from '../../http/is-same-secret.ts'
 import { ProblemError } from '../../http/problem-error.ts'
-import type { Env } from '../../env.ts'
-import { OPERATOR, type Actor } from './actor.ts'
+import { noSuchSite } from '../no-such-site.ts'
+import { identify } from './caller.ts'
 import { neededRole } from './may.ts'
 import { isAtLeast } from './role.ts'
+import { signInNeeded } from './sign-in-needed.ts'
+
+/** What a site can be called; the object of any other name is none of a site. */
+const SITE_ID = /^[a-z0-9][a-z0-9-]{0,62}$/
 
 /** Lets through who may do on a site what the route does, and says in the context who it is. */
 export function authorized(): MiddlewareHandler<AdminContext> {
   return async function authorized(c, next) {
-    const actor = operator(c.env, c.req.header('authorization'))
+    const site = c.req.param('site') ?? ''
+    const caller = await identify(c.env, c.req.raw)
+    if (caller === null) throw signInNeeded()
+    if (!SITE_ID.test(site)) throw noSuchSite(site)
+    const role = await caller.roleOn(site)
     const needed = neededRole(c)
-    if (!isAtLeast(actor.role, needed)) {
-      throw new ProblemError('not-allowed', {
-        detail: `This needs the role ${needed}; yours is ${actor.role}.`,
-      })
+    if (role === null || !isAtLeast(role, needed)) {
+      const has = role === null ? 'you are no member of it' : `yours is ${role}`
+      throw new ProblemError('not-allowed', { detail: `On ${site} this needs the role ${needed}; ${has}.` })
     }
-    c.set('actor', actor)
+    c.set('actor', { name: caller.name, role })
     await next()
   }
-}
-
-/** Whoever has the admin token. */
-function operator(env: Env, authorization = ''): Actor {
-  const token = env.ADMIN_TOKEN
-  if (!token) {
-    throw new ProblemError('not-configured', {
-      detail: 'The Worker has no ADMIN_TOKEN. Set it: npx wrangler secret put ADMIN_TOKEN',
-    })
-  }
-  const [scheme, given = ''] = authorization.split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || !isSameSecret(given, token)) {
-    throw new ProblemError('not-authorized', {
-      detail: 'This needs the header "Authorization: Bearer <admin token>".',
-    })
-  }
-  return { name: OPERATOR, role: 'admin' }
 }

@@ -33,6 +33,8 @@ export interface Publication {
 export interface Published {
   readonly type: 'published' | 'unchanged'
   readonly release: ReleaseHead
+  /** The site's name, as it says. */
+  readonly name: string
   /** What is valid and hardly meant. */
   readonly warnings: readonly Lint[]
 }
@@ -165,7 +167,7 @@ export class Publishing {
       // While it was hashed another publish may have come
       if (this.#releases.head()?.number !== current?.number) continue
       if (current !== null && current.hash === release.hash) {
-        return { type: 'unchanged', release: current, warnings }
+        return { type: 'unchanged', release: current, name: result.site.name, warnings }
       }
       const body = JSON.stringify(release)
       const bytes = utf8Length(body)
@@ -181,7 +183,7 @@ export class Publishing {
       this.#keep(head, body, release, madeOf)
       const before = current && this.#releases.load(current.number)
       if (before) await this.#onChange(before, release)
-      return { type: 'published', release: head, warnings }
+      return { type: 'published', release: head, name: result.site.name, warnings }
     }
   }
 

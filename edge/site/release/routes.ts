@@ -10,6 +10,7 @@ import { readVersion } from '../draft/condition.ts'
 import { may } from '../people/may.ts'
 import { refresh, siteObject } from '../release-cache.ts'
 import { checkSiteId } from '../site-id.ts'
+import { siteList } from '../site-list.ts'
 import { documentNamed } from './document-named.ts'
 import { Message } from './message.ts'
 import { noSuchRelease, notPublished } from './no-such-release.ts'
@@ -87,7 +88,7 @@ export const releaseRoutes = new Hono<AdminContext>()
 
 async function published(env: Env, site: string, result: PublishResult | Moved) {
   if (!('release' in result)) throw await refused(env, site, result)
-  await refresh(env, site)
-  const { type, release, warnings } = result
+  const { type, release, name, warnings } = result
+  await Promise.all([refresh(env, site), siteList(env).listSite({ id: site, name })])
   return { ...release, unchanged: type === 'unchanged', warnings }
 }

@@ -1,0 +1,66 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { SiteConfig } from '../../shared/release/index.ts'
+import type { Env } from '../env.ts'
+import { readInput } from '../http/input.ts'
+import { ProblemError } from '../http/problem-error.ts'
+import { draftAnswer } from './draft/draft-answer.ts'
+import { newWriteKey } from './draft/new-write-key.ts'
+import { noSuchSite } from './no-such-site.ts'
+import { OPERATOR } from './people/actor.ts'
+import { identify, type Caller } from './people/caller.ts'
+import { signInNeeded } from './people/sign-in-needed.ts'
+import { siteObject } from './release-cache.ts'
+import { siteList, sitesOf } from './site-list.ts'
+
+const { id, name, timezone } = SiteConfig.entries
+const NewSite = v.strictObject({ id, name, timezone })
+
+/** The sites that there are, and new ones. */
+export const sitesRoutes = new Hono<{ Bindings: Env }>()
+  .get('/', async (c) => {
+    const caller = await identify(c.env, c.req.raw)
+    if (caller === null) throw signInNeeded()
+    return c.json(await sitesOf(c.env, caller))
+  })
+  .post('/', async (c) => {
+    const caller = await identify(c.env, c.req.raw)
+    if (caller === null) throw signInNeeded()
+    await checkMayMakeSites(c.env, caller)
+    const site = await readInput(c.req.raw, NewSite)
+    const object = siteObject(c.env, site.id)
+    if (!(await object.create(emptySite(site), caller.name))) {
+      throw new ProblemError('already-exists', {
+        detail: `There is a site ${JSON.stringify(site.id)} already.`,
+      })
+    }
+    if (caller.name !== OPERATOR) await object.putMember(caller.name, 'admin', caller.name)
+    await siteList(c.env).listSite({ id: site.id, name: site.name })
+    const draft = await object.draft()
+    if (draft === null) throw noSuchSite(site.id)
+    return c.json(draftAnswer(c, draft), 201)
+  })
+
+/** Whoever has the admin token, and admins of other sites. */
+async function checkMayMakeSites(env: Env, caller: Caller): Promise<void> {
+  if (caller.everywhere === 'admin') return
+  const sites = await sitesOf(env, caller)
+  if (sites.some(({ role }) => role === 'admin')) return
+  throw new ProblemError('not-allowed', {
+    detail: 'Only admins of a site, and the operator, make new sites.',
+  })
+}
+
+/** A site that nothing is told of yet. A page can use its key once it is published. */
+function emptySite(site: v.InferOutput<typeof NewSite>): string {
+  return JSON.stringify({
+    schema: 'site/1',
+    ...site,
+    origins: [],
+    writeKeys: [{ key: newWriteKey(site.id), consent: 'required' }],
+    goals: [],
+    segments: [],
+    slots: [],
+    experiences: [],
+  })
+}
