@@ -1,5 +1,5 @@
 export type { ImportNote } from './import-note.ts'
-export type { ConditionImport, SegmentImport, SegmentsImport } from './imports.ts'
+export type { ComputedTraitImport, ConditionImport, SegmentImport, SegmentsImport } from './imports.ts'
 export {
   type GrowthBookOptions,
   importGrowthBookCondition,
@@ -10,4 +10,5 @@ export {
   importSegmentAudience,
   type SegmentAudienceOptions,
 } from './segment-audience/import-segment-audience.ts'
+export { importSegmentComputedTrait } from './segment-audience/import-segment-computed-trait.ts'
 export type { Unmapped } from './unmapped.ts'

@@ -3,7 +3,7 @@ import { describeValue } from '../../../problem/index.ts'
 import { asText } from '../as-text.ts'
 import { createReport, type ImportReport, type Place } from '../import-report.ts'
 import type { Segment } from '../../segment.ts'
-import type { SegmentsImport } from '../imports.ts'
+import { computedTraitsOf, type SegmentsImport } from '../imports.ts'
 import { segmentId } from '../segment-id.ts'
 import { createAttributePath } from './attribute-path.ts'
 import { convertWhere } from './convert-where.ts'
@@ -43,7 +43,12 @@ export function importGrowthBookSavedGroups(
       when: { kind: 'profile', where },
     })
   }
-  return { segments, unmapped: report.unmapped, notes: report.notes }
+  return {
+    segments,
+    computedTraits: computedTraitsOf(segments.map(({ when }) => when)),
+    unmapped: report.unmapped,
+    notes: report.notes,
+  }
 }
 
 /** A place inside the reference `{ $savedGroup: { id } }` is one in the list of groups. */

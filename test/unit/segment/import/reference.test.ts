@@ -5,6 +5,7 @@ import {
   importGrowthBookCondition,
   importPostHogCohort,
   importSegmentAudience,
+  importSegmentComputedTrait,
 } from '../../../../shared/segment/import/index.ts'
 import { overlapOf, readOverlap } from '../../../../shared/segment/overlap/index.ts'
 import { accepted } from './accepted.ts'
@@ -26,8 +27,8 @@ function examplesOf(heading: string): { readonly source: Json; readonly result: 
 
 describe('the page of importing segments', () => {
   test('[IMP18] holds only examples that are run here', () => {
-    const all = ['GrowthBook', 'PostHog', 'Segment'].flatMap(examplesOf)
-    expect(all).toHaveLength(6)
+    const all = ['GrowthBook', 'PostHog', 'Segment', 'Computed traits'].flatMap(examplesOf)
+    expect(all).toHaveLength(7)
     expect([...page.matchAll(/```/g)]).toHaveLength(all.length * 4)
   })
 
@@ -49,6 +50,11 @@ describe('the page of importing segments', () => {
     const { segment, unmapped } = importSegmentAudience(source as JsonObject)
     expect(Array.isArray(result) ? unmapped : segment).toMatchObject(result as object)
     if (segment) expect({ ...segment, when: accepted(segment.when) }).toEqual(result)
+  })
+
+  test.each(examplesOf('Computed traits'))('[SEG78] Segment: $source', ({ source, result }) => {
+    // The examples are computed traits, which are objects.
+    expect(importSegmentComputedTrait(source as JsonObject).computedTrait).toEqual(result)
   })
 })
 
