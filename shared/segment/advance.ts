@@ -1,5 +1,6 @@
 import type { LogReader } from './log-reader.ts'
 import type { Plan } from './plan/plan.ts'
+import { renewSummaries, wakeLeaves } from './state/leaf-states.ts'
 import { runTimers } from './state/run-timers.ts'
 import { runtimeOf, settle } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
@@ -13,9 +14,11 @@ import type { Transition } from './transition.ts'
  */
 export function advance(plan: Plan, state: SegmentState, now: number, log: LogReader): Transition[] {
   const runtime = runtimeOf(plan, state, log)
+  wakeLeaves(runtime, null)
   const transitions: Transition[] = []
   runTimers(runtime, now, transitions)
   // At birth, and on the first call after an upgrade.
   settle(runtime, transitions)
+  renewSummaries(runtime)
   return transitions
 }

@@ -1,19 +1,17 @@
 import type { ProfileEvent } from '../event/profile-event.ts'
-import type { LeafState } from './leaf/leaf.ts'
 import type { LogReader } from './log-reader.ts'
-import { compileMatch } from './plan/event-match.ts'
-import { type ComputedNode, type HistoryNode, keepsPast, type Plan } from './plan/plan.ts'
+import { keepsPast, type Plan } from './plan/plan.ts'
 import { deviceOf } from './session/device-of.ts'
 import type { Sessions } from './session/sessions.ts'
 import { buildLeaves } from './state/build-leaves.ts'
 import { followSessions } from './state/follow-sessions.ts'
+import { applyToLeaf, forgetLeaf, keepLeaf, rebuildLeaf, wakeLeaves } from './state/leaf-states.ts'
 import { mergeTraits } from './state/merge-traits.ts'
 import { replay } from './state/replay.ts'
 import {
   isAfter,
   isInOrder,
   keyOf,
-  leafState,
   refresh,
   refreshDue,
   type Runtime,
@@ -43,6 +41,7 @@ export function applyEvent(
   log: LogReader,
 ): Transition[] {
   const runtime = runtimeOf(plan, state, log)
+  wakeLeaves(runtime, event)
   const transitions: Transition[] = []
   if (isInOrder(state, event)) takeInOrder(runtime, event, now, transitions)
   else takeOutOfOrder(runtime, event, log, transitions)
@@ -64,9 +63,10 @@ function takeOutOfOrder(
     if (!keepsPast(node) || plan.guarded.has(index)) continue
     const restsOnSessions = plan.sessions?.leaves.has(index)
     if (restsOnSessions && shakesSessions) continue
-    if (!node.leaf.ordered) node.leaf.apply(leafState(runtime, node), event, roles, null)
+    const isSimple = !node.leaf.ordered && !state.summaries[node.hash]
+    if (isSimple) applyToLeaf(runtime, index, node, event, roles, null)
     else if (restsOnSessions) rebuildLeaves(runtime, new Set([index]), log)
-    else state.leaves[node.hash] = rebuildLeaf(node, state.clock, log)
+    else rebuildLeaf(runtime, index, node)
     refresh(runtime, index)
   }
   if (event.type === 'identify') mergeTraits(runtime, event)
@@ -86,31 +86,19 @@ function takeOutOfOrder(
   settle(runtime, transitions, event.at < state.clock ? 'late' : undefined)
 }
 
-function rebuildLeaf({ leaf }: HistoryNode | ComputedNode, clock: number, log: LogReader): LeafState {
-  const matchers = leaf.matches.map(compileMatch)
-  const rebuilt = leaf.create()
-  for (const event of log.scan(clock - leaf.reachMs, clock)) {
-    let roles = 0
-    for (const [role, fits] of matchers.entries()) if (fits(event)) roles |= 1 << role
-    if (roles !== 0) leaf.apply(rebuilt, event, roles, null)
-  }
-  return rebuilt
-}
-
 /** Builds leaves that rest on sessions anew, by one scan; answers the sessions that it found. */
-function rebuildLeaves(
-  { plan, state }: Runtime,
-  indexes: ReadonlySet<number>,
-  log: LogReader,
-): Sessions | null {
+function rebuildLeaves(runtime: Runtime, indexes: ReadonlySet<number>, log: LogReader): Sessions | null {
+  const { plan, state } = runtime
   const isWanted = (index: number) => indexes.has(index) && !plan.guarded.has(index)
   const { leaves, sessions } = buildLeaves(plan, (_, index) => isWanted(index), log, state.clock)
   for (const index of indexes) {
     const node = plan.nodes[index]
     if (!keepsPast(node) || !isWanted(index)) continue
     const leaf = leaves[node.hash]
-    if (leaf) state.leaves[node.hash] = leaf
-    else delete state.leaves[node.hash]
+    if (leaf) {
+      state.leaves[node.hash] = leaf
+      keepLeaf(runtime, index, node)
+    } else forgetLeaf(runtime, node)
   }
   return sessions
 }

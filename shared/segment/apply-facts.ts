@@ -1,6 +1,7 @@
 import type { Facts } from '../event/facts.ts'
 import type { LogReader } from './log-reader.ts'
 import type { Plan } from './plan/plan.ts'
+import { wakeLeaves } from './state/leaf-states.ts'
 import { runtimeOf } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
 import { takeFacts } from './state/take-facts.ts'
@@ -19,7 +20,9 @@ export function applyFacts(
   now: number,
   log: LogReader,
 ): Transition[] {
+  const runtime = runtimeOf(plan, state, log)
+  wakeLeaves(runtime, null)
   const transitions: Transition[] = []
-  takeFacts(runtimeOf(plan, state, log), facts, now, transitions)
+  takeFacts(runtime, facts, now, transitions)
   return transitions
 }

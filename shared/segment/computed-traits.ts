@@ -8,6 +8,8 @@ export function computedTraits(plan: Plan, state: SegmentState): JsonObject {
     [...plan.computed].map(([id, index]) => {
       const node = plan.nodes[index]
       if (node?.type !== 'computed') throw new Error(`node ${index} is no computed trait`)
+      const summary = state.summaries[node.hash]
+      if (summary) return [id, summary.value]
       return [id, node.leaf.value(state.leaves[node.hash] ?? node.leaf.create(), state.clock)]
     }),
   )

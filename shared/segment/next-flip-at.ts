@@ -2,7 +2,7 @@ import { truthOf } from './plan/circuit.ts'
 import type { Plan } from './plan/plan.ts'
 import { nextSessionEnd } from './session/sessions.ts'
 import { createForecast } from './state/forecast.ts'
-import { leafAt, type Runtime, runtimeOf } from './state/runtime.ts'
+import { leafAt, type Runtime, runtimeOf, summaryOf } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
 import { atLeastTruth, negateTruth, TRUE, type Truth, UNKNOWN } from './truth.ts'
 
@@ -45,6 +45,8 @@ function segmentFlipsAt(runtime: Runtime, segment: number): number {
     const at = Math.min(...dues.values())
     for (const [leaf, due] of dues) {
       if (due !== at) continue
+      // Beyond this instant only the log knows: it is a bound.
+      if (summaryOf(runtime, leaf)) return at
       const { truth, flipsAt } = leafAt(runtime, leaf, at)
       truths.set(leaf, truth)
       if (flipsAt === Infinity) dues.delete(leaf)

@@ -5,7 +5,7 @@ import { nextSessionEnd } from './session/sessions.ts'
 import { buildLeaves, type Built } from './state/build-leaves.ts'
 import { replay } from './state/replay.ts'
 import { runtimeOf, settle } from './state/runtime.ts'
-import type { MemoryEntry, SegmentState } from './state/segment-state.ts'
+import type { LeafSummary, MemoryEntry, SegmentState } from './state/segment-state.ts'
 import type { Transition } from './transition.ts'
 
 /**
@@ -25,16 +25,20 @@ export function upgradeState(
   const clock = Math.max(old.clock, now)
   // Sessions that ended since the old plan last looked have not been told to its leaves.
   const knowsSessions = nextSessionEnd(old.sessions) > clock
-  const leaves: Record<string, LeafState> = {}
-  for (const [hash, leaf] of Object.entries(old.leaves)) {
+  const isKept = ([hash]: readonly [string, unknown]) => {
     const node = plan.nodeOfHash.get(hash)
-    if (node !== undefined && (knowsSessions || !plan.sessions?.leaves.has(node))) leaves[hash] = leaf
+    return node !== undefined && (knowsSessions || !plan.sessions?.leaves.has(node))
   }
+  const leaves = Object.fromEntries(Object.entries(old.leaves).filter(isKept))
+  const summaries = Object.fromEntries(
+    Object.entries(old.summaries).filter((entry) => isKept(entry) && (entry[1].until ?? Infinity) > clock),
+  )
+  const knowsSummaries = Object.values(old.summaries).every(({ until }) => (until ?? Infinity) > clock)
   let sessions = plan.sessions ? old.sessions : null
   // A leaf that the old plan had and nothing has touched is looked for again, and in vain: the state does not say
   // which those are, so that they cost nothing.
-  if (old.plan !== plan.hash || !knowsSessions) {
-    const built = buildMissing(plan, leaves, log, clock)
+  if (old.plan !== plan.hash || !knowsSessions || !knowsSummaries) {
+    const built = buildMissing(plan, { ...leaves, ...summaries }, log, clock)
     Object.assign(leaves, built.leaves)
     if (!sessions || !knowsSessions) sessions = built.sessions
   }
@@ -45,6 +49,7 @@ export function upgradeState(
     plan: plan.hash,
     clock,
     leaves,
+    summaries,
     members,
     memory,
     sessions,
@@ -82,7 +87,7 @@ function rememberedBy(
 
 function buildMissing(
   plan: Plan,
-  kept: Readonly<Record<string, LeafState>>,
+  kept: Readonly<Record<string, LeafState | LeafSummary>>,
   log: LogReader,
   until: number,
 ): Built {

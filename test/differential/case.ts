@@ -8,6 +8,8 @@ export interface Case {
   readonly segments: readonly Segment[]
   readonly computedTraits: readonly ComputedTrait[]
   readonly steps: readonly Step[]
+  /** How many entries a leaf may keep; absent: as many as in life. */
+  readonly stateLimit?: number | undefined
 }
 
 /** What happens, in the order in which the profile hears of it; `now` never falls. */

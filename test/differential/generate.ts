@@ -134,7 +134,9 @@ export function generateCase(random: Random): Case {
     })
   }
   const steps = generateSteps({ ...world, earlier: segments, remembers, refers, computedTraits })
-  return { timezone, segments, computedTraits, steps }
+  // So little that a life of a few events needs more.
+  const limited = random.chance(0.25) && { stateLimit: random.integer(0, 3) }
+  return { timezone, segments, computedTraits, steps, ...limited }
 }
 
 /** Before the clocks of the zone change, or before another turn of the calendar. */

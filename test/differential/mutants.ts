@@ -51,6 +51,28 @@ const MUTANTS: readonly Mutant[] = [
     right: 'compareEvents(earlier, event) < 0',
     wrong: 'compareEvents(earlier, event) <= 0',
   },
+  // A leaf built of a log that has the event already which it is about to hear of.
+  {
+    file: 'state/leaf-states.ts',
+    right: 'compareEvents(event, runtime.taking) >= 0',
+    wrong: 'compareEvents(event, runtime.taking) > 0',
+  },
+  // A summary that nobody looks at again.
+  { file: 'state/leaf-states.ts', right: 'if (until > clock) return', wrong: 'if (until > 0) return' },
+  // A forecast that takes a summary for all there is.
+  {
+    file: 'next-flip-at.ts',
+    right: 'if (summaryOf(runtime, leaf)) return at',
+    wrong: 'if (summaryOf(runtime, leaf)) return Infinity',
+  },
+  // A late event that a leaf with a summary hears of twice.
+  {
+    file: 'apply-event.ts',
+    right: '!node.leaf.ordered && !state.summaries[node.hash]',
+    wrong: '!node.leaf.ordered',
+  },
+  // Instants of a latch left out that the others do not make up for.
+  { file: 'leaf/latch.ts', right: 'if (before !== undefined && ', wrong: 'if (before !== undefined || ' },
   // The last trait to arrive wins.
   {
     file: 'state/merge-traits.ts',

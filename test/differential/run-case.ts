@@ -59,7 +59,7 @@ interface Profile {
   readonly members: Set<string>
 }
 
-function createLife({ segments, computedTraits, steps, timezone }: Case) {
+function createLife({ segments, computedTraits, steps, timezone, stateLimit }: Case) {
   const first = steps.find((step) => step.type === 'release')
   let released: readonly Segment[] = first ? segments.slice(0, first.count) : segments
   /** The traits that the released rules read, and those that none ever does. */
@@ -67,7 +67,12 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
     const isRead = (id: string, by: readonly Segment[]) => JSON.stringify(by).includes(`"computed.${id}"`)
     return computedTraits.filter(({ id }) => isRead(id, rules) || !isRead(id, segments))
   }
-  const compile = () => compilePlan(released, { timezone, computedTraits: traitsOf(released) })
+  const compile = () =>
+    compilePlan(released, {
+      timezone,
+      computedTraits: traitsOf(released),
+      ...(stateLimit !== undefined && { stateLimit }),
+    })
   let plan = compile()
   const events: ProfileEvent[] = []
   const facts: FactsChange[] = []
@@ -200,8 +205,9 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
         if (flip === null || flip >= limit || flip > now + CENTURY_MS) break
         advanceTo(flip)
         checks += check() + 1
-        // Of remembered memberships, and of what sessions change when they end, only a bound is known.
+        // Of remembered memberships, of what sessions change when they end, and of summaries only a bound is known.
         if (
+          stateLimit !== undefined ||
           /"(exit|reentry|for|enteredWithin)"|"session|Session Ended/.test(
             JSON.stringify([released, computedTraits]),
           )
@@ -264,7 +270,7 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
           }
         }
         advance(plan, state, now, heardLog)
-        compareProfiles(plan, warm.state, state)
+        compareProfiles(plan, warm.state, state, stateLimit === undefined)
         checks += released.length + 1
       }
       return checks
@@ -272,13 +278,14 @@ function createLife({ segments, computedTraits, steps, timezone }: Case) {
   }
 }
 
-function compareProfiles(plan: Plan, a: SegmentState, b: SegmentState) {
+function compareProfiles(plan: Plan, a: SegmentState, b: SegmentState, isExact: boolean) {
   same(
     [...memberships(plan, b)].toSorted(),
     [...memberships(plan, a)].toSorted(),
     'memberships in another order',
   )
-  same(nextFlipAt(plan, b), nextFlipAt(plan, a), 'next flip in another order')
+  // What keeps a summary after many events keeps it until there are few: that tells the orders apart.
+  if (isExact) same(nextFlipAt(plan, b), nextFlipAt(plan, a), 'next flip in another order')
   same(valuesOf(plan, b), valuesOf(plan, a), 'computed traits in another order')
 }
 

@@ -16,34 +16,34 @@ export function shrink(input: Case, fails: (candidate: Case) => boolean): Case {
   return smallest
 }
 
-function* smaller({ segments, computedTraits, steps, timezone }: Case): Generator<Case> {
+function* smaller({ segments, computedTraits, steps, ...rest }: Case): Generator<Case> {
   for (const [index, { id }] of computedTraits.entries()) {
     if (JSON.stringify(segments).includes(`"computed.${id}"`)) continue
-    yield { timezone, segments, computedTraits: computedTraits.toSpliced(index, 1), steps }
+    yield { ...rest, segments, computedTraits: computedTraits.toSpliced(index, 1), steps }
   }
   for (const index of steps.keys())
-    yield { timezone, segments, computedTraits, steps: steps.toSpliced(index, 1) }
+    yield { ...rest, segments, computedTraits, steps: steps.toSpliced(index, 1) }
   for (const [index, { id }] of segments.entries()) {
-    const rest = segments.toSpliced(index, 1)
+    const others = segments.toSpliced(index, 1)
     // Releases count segments from the front, so only the last may go while there is one.
     if (steps.some((step) => step.type === 'release') && index < segments.length - 1) continue
-    if (!rest.some((segment) => JSON.stringify(segment).includes(`"id":"${id}"`)))
-      yield { timezone, segments: rest, computedTraits, steps }
+    if (!others.some((segment) => JSON.stringify(segment).includes(`"id":"${id}"`)))
+      yield { ...rest, segments: others, computedTraits, steps }
   }
   for (const [index, segment] of segments.entries()) {
     for (const key of ['exit', 'reentry']) {
       if (!(key in segment)) continue
       const without = Object.fromEntries(Object.entries(segment).filter(([name]) => name !== key)) as Segment
-      yield { timezone, segments: segments.with(index, without), computedTraits, steps }
+      yield { ...rest, segments: segments.with(index, without), computedTraits, steps }
     }
     for (const part of ['when', 'minStay', 'maxStay']) {
       if (!segment.exit || !(part in segment.exit)) continue
       const exit = Object.fromEntries(Object.entries(segment.exit).filter(([name]) => name !== part))
-      yield { timezone, segments: segments.with(index, { ...segment, exit }), computedTraits, steps }
+      yield { ...rest, segments: segments.with(index, { ...segment, exit }), computedTraits, steps }
     }
     for (const when of simpler(segment.when)) {
       const simplified: Segment = { ...segment, when }
-      yield { timezone, segments: segments.with(index, simplified), computedTraits, steps }
+      yield { ...rest, segments: segments.with(index, simplified), computedTraits, steps }
     }
   }
 }

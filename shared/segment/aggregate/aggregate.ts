@@ -17,6 +17,8 @@ export interface AggregateKind {
   create(): Aggregate
   /** What of an event's value goes in; undefined: the event is passed over. */
   take(value: Json): Json | undefined
+  /** How many entries `prune` leaves at the most. @default as many as there are */
+  readonly most?: number
   /** Leaves out what can never matter again, where all that has entered is there and the oldest leaves first. */
   readonly prune?: (entries: Entry[]) => void
 }

@@ -107,6 +107,7 @@ type Counts = Map<string, { readonly count: number; readonly value: Json }>
 function distinctOf(most: number, show: (counts: Counts) => Json): AggregateKind {
   return {
     take: onlyKnown,
+    most,
     prune(entries) {
       const newest = new Map<string, Entry>()
       for (const entry of entries) {

@@ -6,11 +6,17 @@ import { addExactly, exactSum } from './exact-sum.ts'
 
 /** An aggregate that only grows; its state is plain JSON. */
 export interface Fold<S extends object> {
+  /** How many entries it keeps at the most; `Infinity`: as many as there are values. */
+  readonly most: number
+  size(state: S): number
   create(): S
   add(state: S, value: Json): void
   /** What is made of the values; null: nothing can be. */
   value(state: S): Json
 }
+
+/** What keeps its result and nothing else. */
+export const ONE_ENTRY = { most: 1, size: () => 1 } as const
 
 interface SumState {
   count: number
@@ -20,6 +26,7 @@ interface SumState {
 /** How many. */
 export function foldCount(): Fold<[count: number]> {
   return {
+    ...ONE_ENTRY,
     create: () => [0],
     add: (state) => void state[0]++,
     value: ([count]) => count,
@@ -29,6 +36,7 @@ export function foldCount(): Fold<[count: number]> {
 /** The sum of the numbers; of none it is 0. */
 export function foldSum(): Fold<SumState> {
   return {
+    ...ONE_ENTRY,
     create: () => ({ count: 0, parts: [] }),
     add: addNumber,
     value: ({ parts }) => exactSum(parts),
@@ -38,6 +46,7 @@ export function foldSum(): Fold<SumState> {
 /** The average of the numbers; of none there is none. */
 export function foldAverage(): Fold<SumState> {
   return {
+    ...ONE_ENTRY,
     create: () => ({ count: 0, parts: [] }),
     add: addNumber,
     value: ({ count, parts }) => (count > 0 ? exactSum(parts) / count : null),
@@ -54,6 +63,7 @@ function addNumber(state: SumState, value: Json) {
 export function foldExtreme(which: 'min' | 'max'): Fold<number[]> {
   const better = which === 'min' ? Math.min : Math.max
   return {
+    ...ONE_ENTRY,
     create: () => [],
     add(state, value) {
       if (typeof value === 'number' && Number.isFinite(value)) state[0] = better(state[0] ?? value, value)
@@ -65,6 +75,8 @@ export function foldExtreme(which: 'min' | 'max'): Fold<number[]> {
 /** How many different values. Keeps and counts no more than `most` of them. */
 export function foldDistinctCount(most: number): Fold<string[]> {
   return {
+    most,
+    size: ({ length }) => length,
     create: () => [],
     add(state, value) {
       if (value === null || state.length >= most) return
@@ -78,6 +90,8 @@ export function foldDistinctCount(most: number): Fold<string[]> {
 /** The different values, the newest first. Keeps the `most` newest. */
 export function foldDistinctList(most: number): Fold<Json[]> {
   return {
+    most,
+    size: ({ length }) => length,
     create: () => [],
     add(state, value) {
       if (value === null) return

@@ -1,11 +1,13 @@
 import type { Json } from '../../json.ts'
 import type { AggregateKind, Entry } from './aggregate.ts'
-import { distinctMark, type Fold } from './fold.ts'
+import { weightOf } from '../leaf/weight.ts'
+import { distinctMark, type Fold, ONE_ENTRY } from './fold.ts'
 
 /** Of the values in order the first, or the last. */
 export function pickOf(which: 'first' | 'last'): AggregateKind {
   return {
     take: (value) => value ?? undefined,
+    most: which === 'last' ? 1 : Infinity,
     prune: which === 'last' ? keepLast : keepEndsOfRuns,
     create() {
       const values: Json[] = []
@@ -33,18 +35,20 @@ export function mostFrequentOf(): AggregateKind {
   return {
     take: (value) => value ?? undefined,
     create() {
-      const values: Json[] = []
+      const counts = new Map<string, Frequency>()
+      let total = 0
       return {
-        push: (value) => void values.push(value),
-        shift: () => void values.shift(),
-        value() {
-          const counts = new Map<string, Frequency>()
-          for (const [index, value] of values.entries()) {
-            const mark = distinctMark(value)
-            counts.set(mark, { count: (counts.get(mark)?.count ?? 0) + 1, last: index, value })
-          }
-          return best(counts.values())
+        push(value) {
+          const mark = distinctMark(value)
+          counts.set(mark, { count: (counts.get(mark)?.count ?? 0) + 1, last: total++, value })
         },
+        shift(value) {
+          const mark = distinctMark(value)
+          const kept = counts.get(mark)
+          if (kept && kept.count > 1) counts.set(mark, { ...kept, count: kept.count - 1 })
+          else counts.delete(mark)
+        },
+        value: () => best(counts.values()),
       }
     },
   }
@@ -53,6 +57,7 @@ export function mostFrequentOf(): AggregateKind {
 /** The first or the last value ever. */
 export function foldPick(which: 'first' | 'last'): Fold<Json[]> {
   return {
+    ...ONE_ENTRY,
     create: () => [],
     add(state, value) {
       if (value !== null && (which === 'last' || state.length === 0)) state[0] = value
@@ -76,6 +81,8 @@ interface FrequencyState {
 /** The value that came most often ever. Keeps a counter for each different value. */
 export function foldMostFrequent(): Fold<FrequencyState> {
   return {
+    most: Infinity,
+    size: ({ counts }) => Object.values(counts).reduce((sum, { value }) => sum + weightOf(value), 0),
     create: () => ({ total: 0, counts: {} }),
     add(state, value) {
       if (value === null) return

@@ -22,6 +22,7 @@ const INSTANTS_AHEAD = 1000
 export function trace(plan: Plan, now: number, log: LogReader): Trace {
   const state = createState(plan)
   const runtime = runtimeOf(plan, state, log)
+  runtime.stateLimit = Infinity
 
   const since = recordFlips(runtime, 'last')
   for (const happening of history(log, -Infinity, now)) {

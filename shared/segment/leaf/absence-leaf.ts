@@ -6,6 +6,7 @@ import type { ReferringMatch } from '../plan/referring-match.ts'
 import { FALSE, TRUE } from '../truth.ts'
 import { isScalar, type Scalar } from '../where/reference.ts'
 import type { Leaf } from './leaf.ts'
+import { weightOf } from './weight.ts'
 
 /** What one key keeps: the newest confirmation (0: none), then the starts that still wait, oldest first. */
 type Clock = [confirmedAt: number, ...startedAt: number[]]
@@ -51,6 +52,14 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
   }
 
   const isOver = (clock: Clock) => clock.length === 1 && clock[0] === 0
+
+  /** The starts that wait, and one confirmation that holds. */
+  const clockSize = ([confirmedAt, ...startedAt]: Clock, now: number) => {
+    const waiting = startedAt.filter((at) => now < at + withinMs)
+    const newest = startedAt[startedAt.length - waiting.length - 1]
+    const holdsFrom = newest === undefined ? confirmedAt : newest + withinMs
+    return waiting.length + (holdsFrom !== 0 && now < holdsFrom + activeForMs ? 1 : 0)
+  }
 
   /** Lets go of the keys that can no longer hold. */
   const sweep = (clocks: Clocks, at: number) => {
@@ -106,6 +115,12 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
     untouched: FALSE,
     ordered: true,
     reachMs: withinMs + activeForMs,
+    most: key || binds.length > 0 || !restart ? Infinity : 2,
+    size(clocks, now) {
+      let size = 0
+      for (const [name, clock] of Object.entries(clocks)) size += clockSize(clock, now) * weightOf(name)
+      return size
+    },
     create: () => ({}),
     apply(clocks, event, roles) {
       const value = key ? key(event) : ''

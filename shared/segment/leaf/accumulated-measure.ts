@@ -22,6 +22,8 @@ export function createAccumulatedMeasure<S extends LeafState>(
     matches: [match],
     ordered,
     reachMs: Infinity,
+    most: fold.most,
+    size: (state) => fold.size(state),
     create: () => fold.create(),
     apply(state, event) {
       if (span.entersAt(event.at) < span.leavesAt(event.at)) fold.add(state, read(event))

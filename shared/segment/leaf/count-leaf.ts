@@ -19,6 +19,8 @@ export function createCountLeaf(match: Match, windowMs: number, min: number, max
     untouched: FALSE,
     ordered: false,
     reachMs: windowMs,
+    most: kept,
+    size: (times, now) => times.filter((at) => at > now - windowMs).length,
     create: () => [],
     apply(times, { at }) {
       let place = times.length

@@ -14,10 +14,14 @@ export interface Recorder<S extends LeafState = LeafState> {
   readonly ordered: boolean
   /** How far back from the clock events can still matter, in milliseconds. */
   readonly reachMs: number
+  /** How many entries it keeps at the most, whatever happens; `Infinity`: as many as there are events. */
+  readonly most: number
 
   /** Is it asked of the current session alone, so that it may change when that ends? @default false */
   readonly isOfCurrentSession?: boolean
 
+  /** How many entries of a state still matter at an instant: instants, values, whatever it keeps many of. */
+  size(state: S, now: number): number
   create(): S
   /** Takes in an event. Bit `i` of `roles` is set when it fits `matches[i]`. `session` is the number of its session. */
   apply(state: S, event: ProfileEvent, roles: number, session: number | null): void

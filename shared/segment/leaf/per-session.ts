@@ -20,6 +20,8 @@ export function perSession<S extends LeafState>(inner: Recorder<S>) {
     matches: inner.matches,
     ordered: inner.ordered,
     reachMs: inner.reachMs,
+    most: Infinity,
+    size: ({ folds }, now) => Object.values(folds).reduce((sum, fold) => sum + inner.size(fold, now), 0),
     isOfCurrentSession: true,
     create: () => ({ current: null, folds: {} }),
     apply(state, event, roles, session) {

@@ -34,6 +34,8 @@ export function createScoreLeaf(
     untouched: UNKNOWN,
     ordered: false,
     reachMs: Infinity,
+    most: 1,
+    size: () => 1,
     create: () => [],
     apply(score, event) {
       const value = readValue(event)

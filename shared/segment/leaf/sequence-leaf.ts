@@ -6,8 +6,9 @@ import { isSessionEventName } from '../session/session-event.ts'
 import type { ReferringMatch } from '../plan/referring-match.ts'
 import { isScalar, type Scalar } from '../where/reference.ts'
 import type { WindowSpan } from '../window/window-span.ts'
-import { type Latch, latchFlipsAt, latchTruth, setLatch } from './latch.ts'
+import { type Latch, latchFlipsAt, latchSize, latchTruth, mostInstants, setLatch } from './latch.ts'
 import type { Leaf } from './leaf.ts'
+import { weightOf } from './weight.ts'
 
 export interface SequenceStep {
   readonly match: ReferringMatch
@@ -94,6 +95,14 @@ export function createSequenceLeaf(options: SequenceOptions): Leaf<SequenceState
   // Somebody has to see the events that come between.
   if (hasImmediate) matches.push({ event: '*' })
 
+  /** From the first event of a choice to the last at most so long. */
+  const longestMs = Math.min(
+    totalMs,
+    places[0] && places[0].step.times > 1
+      ? Infinity
+      : steps.slice(1).reduce((sum, { withinMs }) => sum + withinMs, 0),
+  )
+
   const isOver = ([startedAt, steppedAt, lastAt]: Choice, { step, isFirstOfStep }: Place, at: number) =>
     at - (isFirstOfStep ? lastAt : steppedAt) > step.withinMs || at - startedAt > totalMs
 
@@ -166,7 +175,18 @@ export function createSequenceLeaf(options: SequenceOptions): Leaf<SequenceState
     matches,
     untouched: 0,
     ordered: true,
-    reachMs: Infinity,
+    reachMs: span.reachMs + longestMs,
+    most: key || steps.some(({ binds }) => binds.length > 0) ? Infinity : places.length + mostInstants(span),
+    size({ choices, completed }, now) {
+      let size = latchSize(completed, now, span)
+      for (const [name, found] of Object.entries(choices))
+        for (const [index, waiting] of found.entries()) {
+          const next = places[index + 1]
+          for (const choice of waiting)
+            if (next && !isOver(choice, next, now)) size += weightOf(name) * weightOf(boundBy(choice))
+        }
+      return size
+    },
     create: () => ({ choices: {}, completed: [] }),
     apply({ choices, completed }, event, roles, session) {
       const value = key ? key(event) : ''

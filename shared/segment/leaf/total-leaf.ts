@@ -10,6 +10,8 @@ export function createTotalLeaf(match: Match, min: number, max: number): Leaf<[c
     untouched: holds(0) ? TRUE : FALSE,
     ordered: false,
     reachMs: Infinity,
+    most: 1,
+    size: () => 1,
     create: () => [0],
     apply(state) {
       state[0]++

@@ -4,6 +4,7 @@ import type { AggregateKind, Entry } from '../aggregate/aggregate.ts'
 import type { Match } from '../match.ts'
 import type { WindowSpan } from '../window/window-span.ts'
 import type { Measure } from './measure.ts'
+import { weightOf } from './weight.ts'
 
 /**
  * An aggregate over the matching events of a window of any form.
@@ -39,6 +40,12 @@ export function createWindowedMeasure(
     matches: [match],
     ordered,
     reachMs: span.reachMs,
+    most: (span.isImmediate ? kind.most : undefined) ?? Infinity,
+    size(entries, now) {
+      let size = 0
+      for (const entry of entries) if (!isGone(entry, now)) size += weightOf(entry[1])
+      return size
+    },
     create: () => [],
     apply(entries, event) {
       const value = kind.take(read(event))

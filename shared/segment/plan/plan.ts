@@ -70,6 +70,11 @@ export interface PlanOptions {
   readonly computedTraits?: readonly ComputedTrait[] | undefined
   /** Are sessions kept though no rule asks for them, because content does? @default false */
   readonly sessions?: boolean
+  /**
+   * How many entries (instants, values) a leaf keeps of one profile; one that needs more keeps a summary, and the log is
+   * read where that does not say enough. @default 1,000
+   */
+  readonly stateLimit?: number
 }
 
 export interface PlannedSegment {
@@ -145,8 +150,10 @@ export interface ComputedNode {
   readonly leaf: Measure
 }
 
-/** Does a node keep something of the past, by its content hash? */
-export function keepsPast(node: PlanNode | undefined): node is PlanNode & (HistoryNode | ComputedNode) {
+/** A node that keeps something of the past, by its content hash. */
+export type PastNode = HistoryNode | ComputedNode
+
+export function keepsPast(node: PlanNode | undefined): node is PlanNode & PastNode {
   return node?.type === 'history' || node?.type === 'computed'
 }
 

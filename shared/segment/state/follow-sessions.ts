@@ -1,6 +1,7 @@
 import { keepsPast } from '../plan/plan.ts'
 import { sessionView } from '../session/session-view.ts'
 import type { SessionedEvent } from '../session/with-sessions.ts'
+import { tellLeaf } from './leaf-states.ts'
 import { refresh, refreshNamespace, type Runtime } from './runtime.ts'
 import { takeOne } from './take-one.ts'
 
@@ -27,9 +28,7 @@ export function followSessions(runtime: Runtime): void {
     for (const index of plan.sessions.followers) {
       const node = plan.nodes[index]
       if (!keepsPast(node)) continue
-      const leaf = state.leaves[node.hash]
-      if (!leaf) continue
-      node.leaf.follow?.(leaf, open)
+      tellLeaf(runtime, index, node, open)
       refresh(runtime, index)
     }
   }

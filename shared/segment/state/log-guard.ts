@@ -46,6 +46,7 @@ export function createLogGuard(
       const plan = compile(values)
       const state = createState(plan)
       const runtime = runtimeOf(plan, state, log)
+      runtime.stateLimit = Infinity
       const learned = [...log.facts(-Infinity, event.at)]
       const learn = (before: number) => {
         for (let change = learned[0]; change && change.at < before; change = learned[0]) {

@@ -11,6 +11,7 @@ import { takeInOrder } from './take-in-order.ts'
 export function replay(plan: Plan, clock: number, log: LogReader): SegmentState {
   const state = createState(plan)
   const runtime = runtimeOf(plan, state, log)
+  runtime.stateLimit = Infinity
   for (const happening of history(log, -Infinity, clock)) {
     if (happening.type === 'event') takeInOrder(runtime, happening.event, clock, [])
     else takeFacts(runtime, happening.change.facts, happening.change.at, [])

@@ -9,14 +9,15 @@ import {
   type Verdict,
 } from '../memory/membership.ts'
 import { tenureAt } from '../memory/tenure.ts'
-import type { ComputedNode, HistoryNode, Plan, PlannedMemory } from '../plan/plan.ts'
+import { keepsPast, type Plan, type PlannedMemory } from '../plan/plan.ts'
 import type { LeafState } from '../leaf/leaf.ts'
 import type { LogReader } from '../log-reader.ts'
 import type { Moment } from '../leaf/measure.ts'
 import type { Transition } from '../transition.ts'
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../truth.ts'
-import type { EventKey, SegmentState } from './segment-state.ts'
+import type { EventKey, LeafSummary, SegmentState } from './segment-state.ts'
 import { type Forecast, leafFlipped, leafMoved } from './forecast.ts'
+import { keepLeaf, leafSays, renewSummary, stateLimitOf } from './leaf-states.ts'
 import { createTimers, type Timers } from './timers.ts'
 import { holdsWhile } from './holds-while.ts'
 import { profileView, type ProfileView } from './profile-view.ts'
@@ -30,6 +31,12 @@ export interface Runtime {
   readonly state: SegmentState
   /** As it is in the present call; null: the call only reads. */
   log: LogReader | null
+  /** The event that is being taken in, while nothing knows of it yet but the log. */
+  taking: ProfileEvent | null
+  /** How many entries a leaf may keep. Lives that are told again and kept nowhere have no limit. */
+  stateLimit: number
+  /** By hash the leaves of which the state has a summary, as far as they were needed. */
+  readonly whole: Map<string, LeafState>
   readonly circuit: Circuit
   readonly timers: Timers
   readonly view: ProfileView
@@ -64,17 +71,14 @@ export function runtimeOf(plan: Plan, state: SegmentState, log: LogReader | null
   return runtime
 }
 
-/** The log of a call that may change the state. */
-export function logOf({ log }: Runtime): LogReader {
-  if (!log) throw new Error('the log was asked for in a call that only reads')
-  return log
-}
-
 function createRuntime(plan: Plan, state: SegmentState, log: LogReader | null): Runtime {
   const runtime: Runtime = {
     plan,
     state,
     log,
+    taking: null,
+    stateLimit: stateLimitOf(plan.options),
+    whole: new Map(),
     circuit: copyCircuit(plan.untouched),
     timers: createTimers(),
     view: profileView(plan, state),
@@ -84,9 +88,13 @@ function createRuntime(plan: Plan, state: SegmentState, log: LogReader | null): 
     followed: state.sessions?.open.map(({ number }) => number) ?? [],
     onFlip: null,
   }
-  for (const hash of Object.keys(state.leaves)) {
-    const node = plan.nodeOfHash.get(hash)
-    if (node !== undefined) refresh(runtime, node)
+  for (const hash of [...Object.keys(state.leaves), ...Object.keys(state.summaries)]) {
+    const index = plan.nodeOfHash.get(hash) ?? -1
+    const node = plan.nodes[index]
+    if (!keepsPast(node)) continue
+    // A leaf that was just built may take more room than there is.
+    keepLeaf(runtime, index, node)
+    refresh(runtime, index)
   }
   for (const namespace of Object.keys(runtime.view)) refreshNamespace(runtime, namespace)
   // Nothing to tell but what differs from what was told: at birth, and after an upgrade.
@@ -129,13 +137,14 @@ function verdictOf({ plan, circuit }: Runtime, index: number): Verdict {
 /** Looks again at a leaf: its truth now, and when it will flip. */
 export function refresh(runtime: Runtime, index: number): void {
   const { plan, state, timers, circuit, forecast } = runtime
-  const watch = plan.nodes[index]
-  if (watch?.type === 'watch') {
-    runtime.unsettled.add(watch.segment)
+  const leaf = plan.nodes[index]
+  if (leaf?.type === 'watch') {
+    runtime.unsettled.add(leaf.segment)
     return
   }
-  if (watch?.type === 'computed') {
-    for (const reader of watch.parents) refresh(runtime, reader)
+  renewSummary(runtime, leaf?.type === 'profile' ? (leaf.computed ?? index) : index)
+  if (leaf?.type === 'computed') {
+    for (const reader of leaf.parents) refresh(runtime, reader)
     return
   }
   const { truth, flipsAt } = leafAt(runtime, index, state.clock)
@@ -169,15 +178,12 @@ export function leafAt(
     const memory = plan.segments[node.segment]?.memory
     return tenureAt(node, memory ? membershipOf(state, memory) : OUTSIDE, truthOf(circuit, node.rule), at)
   }
-  if (node?.type === 'history') {
-    const leaf = state.leaves[node.hash]
-    if (!leaf) return { truth: node.leaf.untouched, flipsAt: Infinity }
-    return { truth: node.leaf.truth(leaf, at), flipsAt: node.leaf.flipsAt(leaf, at) }
-  }
+  if (node?.type === 'history') return leafSays(runtime, node, at)
   if (node?.type !== 'profile') throw new Error(`node ${index} is no leaf`)
   if (node.computed !== null) {
     const holding = holdsWhile(node.test, courseOf(runtime, node.computed, node.read, at))
-    return { truth: holding.holds ? TRUE : FALSE, flipsAt: holding.until }
+    const flipsAt = Math.min(holding.until, summaryOf(runtime, index)?.until ?? Infinity)
+    return { truth: holding.holds ? TRUE : FALSE, flipsAt }
   }
   const value = node.read(view)
   if (value === null && node.needsValue) return { truth: UNKNOWN, flipsAt: Infinity }
@@ -194,8 +200,18 @@ function* courseOf(
 ): Generator<Moment> {
   const node = plan.nodes[index]
   if (node?.type !== 'computed') throw new Error(`node ${index} is no computed trait`)
-  const course = node.leaf.course(state.leaves[node.hash] ?? node.leaf.create(), from)
+  const summary = state.summaries[node.hash]
+  const course = summary
+    ? [[from, summary.value] as const]
+    : node.leaf.course(state.leaves[node.hash] ?? node.leaf.create(), from)
   for (const [at, value] of course) yield [at, read(value)]
+}
+
+/** The summary that is all there is of what a leaf knows, or of the computed trait that it reads; undefined: more is. */
+export function summaryOf({ plan, state }: Runtime, index: number): LeafSummary | undefined {
+  const leaf = plan.nodes[index]
+  const node = leaf?.type === 'profile' ? plan.nodes[leaf.computed ?? -1] : leaf
+  return keepsPast(node) ? state.summaries[node.hash] : undefined
 }
 
 /** Looks again at every leaf that reads a namespace. */
@@ -210,11 +226,6 @@ export function refreshMember(runtime: Runtime, namespace: string, member: strin
   const readers = runtime.plan.profile.get(namespace)
   for (const reader of readers?.get(member) ?? []) refresh(runtime, reader)
   for (const reader of readers?.get('') ?? []) refresh(runtime, reader)
-}
-
-/** The state of a node that keeps history, made when it is first touched. */
-export function leafState(runtime: Runtime, node: HistoryNode | ComputedNode): LeafState {
-  return (runtime.state.leaves[node.hash] ??= node.leaf.create())
 }
 
 /** Refreshes the leaves that are due at the clock. */

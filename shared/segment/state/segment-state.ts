@@ -24,6 +24,8 @@ export interface SegmentState {
   /** Since when the facts are as they are; null: there are none. Events up to then do not know them all. */
   factsAt: number | null
   readonly leaves: Record<string, LeafState>
+  /** Of leaves that would take too much room, in place of their state: the log has the rest. */
+  readonly summaries: Record<string, LeafSummary>
   /** Segment id → since when it is a member. */
   readonly members: Record<string, number>
   /** The instant of the first event; null: there is none. Remembered memberships begin there. */
@@ -32,6 +34,13 @@ export interface SegmentState {
   readonly memory: Record<string, MemoryEntry>
   /** Null while no rule rests on sessions. */
   sessions: Sessions | null
+}
+
+/** Of a leaf its truth, of a computed trait its value. */
+export interface LeafSummary {
+  readonly value: Json
+  /** Up to this instant it is so if nothing happens; null: for ever. */
+  readonly until: number | null
 }
 
 /** A membership, and what it was before the instant of its last step: what else happens then is decided together. */
@@ -57,6 +66,7 @@ export function createState(plan: Plan): SegmentState {
     facts: {},
     factsAt: null,
     leaves: {},
+    summaries: {},
     members: {},
     born: null,
     memory: {},

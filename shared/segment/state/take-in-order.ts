@@ -24,8 +24,10 @@ export function takeInOrder(
     for (const index of plan.remembering) runtime.unsettled.add(index)
   }
 
+  runtime.taking = event
   if (state.sessions) takeEach(runtime, enterSession(state.sessions, event))
   else takeOne(runtime, { event, session: null })
+  runtime.taking = null
   if (event.type === 'identify') mergeTraits(runtime, event)
   refreshDue(runtime)
   settle(runtime, transitions)

@@ -3,7 +3,9 @@ import { truthOf } from '../plan/circuit.ts'
 import { keepsPast } from '../plan/plan.ts'
 import type { SessionedEvent } from '../session/with-sessions.ts'
 import { TRUE } from '../truth.ts'
-import { leafState, logOf, refresh, refreshDue, type Runtime } from './runtime.ts'
+import { applyToLeaf } from './leaf-states.ts'
+import { logOf } from './log-of.ts'
+import { refresh, refreshDue, type Runtime } from './runtime.ts'
 import { touchedBy } from './touched-by.ts'
 
 /** Lets the leaves that an event touches take it in; those with a guard only if it holds just before. */
@@ -14,7 +16,7 @@ export function takeOne(runtime: Runtime, { event, session }: SessionedEvent): v
   for (const [index, roles] of touched) {
     const node = plan.nodes[index]
     if (!keepsPast(node) || refused?.has(index)) continue
-    node.leaf.apply(leafState(runtime, node), event, roles, session)
+    applyToLeaf(runtime, index, node, event, roles, session)
     refresh(runtime, index)
   }
 }
