@@ -38,6 +38,7 @@ export function contextualState(
         segments: [],
         traits: {},
         computed: {},
+        session: null,
         nextFlipAt: null,
         considered,
       },

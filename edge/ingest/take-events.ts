@@ -2,8 +2,9 @@ import { parseEvent, toProfileEvent, type ParsedEvent, type ProfileEvent } from 
 import { utf8Length } from '../../shared/event/utf8-length.ts'
 import { MAX_EVENT_BYTES, MAX_MESSAGE_ID_LENGTH, type WireEvent } from '../../shared/event/wire-event.ts'
 import { describeChoice, describeValue } from '../../shared/problem/index.ts'
-import { SCORE_EVENT } from '../../shared/segment/index.ts'
+import { RESERVED_EVENTS, SCORE_EVENT } from '../../shared/segment/index.ts'
 import type { Quarantined } from '../profile/log-row.ts'
+import { withCampaign } from './with-campaign.ts'
 
 /** What a profile is asked to take: the events that passed, and those set aside with the reason. */
 export interface Taken {
@@ -36,7 +37,9 @@ export function take(into: Taken, parsed: ParsedEvent, raw: unknown, sending: Se
   const reason = parsed.ok ? objectionTo(parsed.event, sending) : parsed.reason
   if (reason !== null) into.quarantined.push(quarantine(raw, reason))
   else if (parsed.ok)
-    into.events.push(toProfileEvent(parsed.event, { ...sending, createId: () => crypto.randomUUID() }))
+    into.events.push(
+      withCampaign(toProfileEvent(parsed.event, { ...sending, createId: () => crypto.randomUUID() })),
+    )
 }
 
 /** What a site has against a well-formed event; null: nothing. */
@@ -44,6 +47,9 @@ function objectionTo(
   { type, event: name }: WireEvent,
   { isServer, allowedEvents }: Pick<Sending, 'isServer' | 'allowedEvents'>,
 ): string | null {
+  if (name !== undefined && RESERVED_EVENTS.includes(name)) {
+    return `reserved-name: "${name}" is derived by the profile itself; expected a name of your own`
+  }
   if (name === SCORE_EVENT) {
     return isServer ? null : `server-key-needed: only a server may send "${SCORE_EVENT}"`
   }

@@ -15,6 +15,8 @@ export interface ProfileReport {
   readonly traits: Readonly<Record<string, unknown>>
   /** The values of the site's computed traits; null: there is none. */
   readonly computed: Readonly<Record<string, unknown>>
+  /** The current session; null: none are kept, because nothing asks for them. */
+  readonly session: Readonly<Record<string, unknown>> | null
   readonly facts: Facts
   readonly counts: Counts
   /** In the order in which rules see them. */

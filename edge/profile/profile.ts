@@ -11,6 +11,7 @@ import {
   computedTraits,
   memberships,
   nextFlipAt,
+  sessionOf,
   traits,
   upgradeState,
 } from '../../shared/segment/index.ts'
@@ -205,6 +206,7 @@ export class Profile extends DurableObject<Env> {
       explain: seen.debug?.segments ?? [],
       traits: traits(state.segments),
       computed: computedTraits(plan, state.segments),
+      session: sessionOf(state.segments),
       facts: state.segments.facts,
       counts: state.counts,
       events: this.#store.events(-Infinity, Infinity, state.seq),

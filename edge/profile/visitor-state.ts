@@ -7,6 +7,7 @@ import {
   explainAll,
   memberships,
   nextFlipAt,
+  sessionOf,
   traits,
   type LogReader,
 } from '../../shared/segment/index.ts'
@@ -41,7 +42,10 @@ export function viewOf(
     memberships: inside,
     facts: profile.segments.facts,
     traits: known,
-    ...(usesHistory && { computed: () => computedTraits(plan, profile.segments) }),
+    ...(usesHistory && {
+      computed: () => computedTraits(plan, profile.segments),
+      session: () => sessionOf(profile.segments),
+    }),
     unit: usesHistory ? unit : null,
     now: profile.now,
     release: release.number,
@@ -77,6 +81,7 @@ function explainSegments(
     ),
     traits: traits(profile.segments),
     computed: computedTraits(plan, profile.segments),
+    session: sessionOf(profile.segments),
     nextFlipAt: flipAt === null ? null : new Date(flipAt).toISOString(),
   }
 }

@@ -21,6 +21,8 @@ export interface VisitorDebug {
   readonly traits: Readonly<Record<string, unknown>>
   /** The values of the site's computed traits; null: there is none. */
   readonly computed: Readonly<Record<string, unknown>>
+  /** The current session; null: none are kept, because nothing asks for them. */
+  readonly session: Readonly<Record<string, unknown>> | null
   /** The next instant at which a rule flips with no event; ISO 8601. */
   readonly nextFlipAt: string | null
   /** Slot → a sentence for each experience that was considered, in order. */

@@ -19,6 +19,8 @@ export interface DecideInput {
   readonly traits: JsonObject
   /** The values of the computed traits; asked for by the first merge tag that reads one. @default none */
   readonly computed?: (() => JsonObject) | undefined
+  /** The current session; asked for by a merge tag that reads it. @default none */
+  readonly session?: (() => JsonObject | null) | undefined
   /** The page that asks. Where it is not known, no page condition holds. */
   readonly page?: PageContext | undefined
   /** What experiments and holdouts tell visitors apart by; null where there is no profile. */
@@ -118,7 +120,7 @@ function toVisitor({ memberships, unit, now, page }: DecideInput): Visitor {
   return { memberships, unit, now, page: () => (page === undefined ? null : (view ??= pageView(page))) }
 }
 
-function toScope({ traits, facts, computed }: DecideInput): MergeScope {
+function toScope({ traits, facts, computed, session }: DecideInput): MergeScope {
   let values: JsonObject | undefined
   return {
     traits,
@@ -127,6 +129,9 @@ function toScope({ traits, facts, computed }: DecideInput): MergeScope {
     campaign: facts.campaign ?? {},
     get computed() {
       return (values ??= computed?.() ?? {})
+    },
+    get session() {
+      return session?.() ?? {}
     },
   }
 }

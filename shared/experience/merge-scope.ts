@@ -7,10 +7,18 @@ export interface MergeScope {
   readonly device: JsonObject
   readonly campaign: JsonObject
   readonly computed: JsonObject
+  readonly session: JsonObject
 }
 
 /** A visitor of whom nothing is known. */
-export const EMPTY_SCOPE: MergeScope = { traits: {}, geo: {}, device: {}, campaign: {}, computed: {} }
+export const EMPTY_SCOPE: MergeScope = {
+  traits: {},
+  geo: {},
+  device: {},
+  campaign: {},
+  computed: {},
+  session: {},
+}
 
 /** The names that a merge tag may begin with. */
 export const MERGE_ROOTS: readonly string[] = Object.keys(EMPTY_SCOPE)

@@ -1,4 +1,4 @@
-import { audienceSegments, compileContent, type Content } from '../experience/index.ts'
+import { audienceSegments, compileContent, readsSession, type Content } from '../experience/index.ts'
 import { compilePlan, eventNames, type Plan } from '../segment/index.ts'
 import type { Release } from './release.ts'
 import { rollupShardsOf } from './rollup-shards-of.ts'
@@ -36,6 +36,7 @@ export function loadRelease(release: Release): LoadedRelease {
     plan: compilePlan([...site.segments, ...audienceSegments(site.experiences)], {
       timezone: site.timezone,
       computedTraits: site.computedTraits,
+      sessions: readsSession(site),
     }),
     content: compileContent(site),
     writeKeys: new Map(site.writeKeys.map((writeKey) => [writeKey.key, writeKey])),

@@ -24,6 +24,7 @@ export function createVisitorView(): VisitorView {
         profileFacts(status, state),
         values('Traits', state?.debug?.traits),
         values('Computed traits', state?.debug?.computed),
+        ...(state?.debug?.session ? [values('Session', state.debug.session)] : []),
       )
     },
   }

@@ -3,6 +3,7 @@ import type { BindingMatch, Condition, EventCondition, SequenceCondition, Step }
 import { parseDuration } from '../duration.ts'
 import type { Match } from '../match.ts'
 import { referencesOf } from '../references-of.ts'
+import { MEMBERSHIP_EVENTS } from '../reserved-events.ts'
 import { toInstant } from '../where/instant.ts'
 import type { Window } from '../window/window.ts'
 import { pathsOf } from '../where/paths-of.ts'
@@ -13,8 +14,6 @@ import type { Path } from './path.ts'
 
 /** What a path in a profile's `where` may begin with. */
 const PROFILE_ROOTS = ['traits', 'computed', 'geo', 'device', 'campaign', 'identity', 'consent', 'session']
-/** Events that the engine's own memberships are told as. */
-const OWN_EVENTS = ['Segment Entered', 'Segment Exited']
 
 /**
  * What is wrong with a condition, in words.
@@ -158,7 +157,7 @@ export function validateCondition(
 
 function validateMatch({ event, where }: Match, path: Path, bound: readonly string[]): Issue[] {
   const names = typeof event === 'string' ? [event] : event
-  const own = names.filter((name) => OWN_EVENTS.includes(name))
+  const own = MEMBERSHIP_EVENTS.filter((name) => names.includes(name))
   return [
     ...own.map((name) => ({
       pointer: toPointer([...path, 'event']),

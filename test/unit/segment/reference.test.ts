@@ -70,7 +70,7 @@ describe('the page of the segment language', () => {
   })
 
   test('[SEG25] never purchased', () => {
-    const visitor = createVisitor(exampleWith('"eq":0'))
+    const visitor = createVisitor(exampleWith('"window":"ever","op":{"eq":0}'))
     expect(visitor.isIn(0)).toBe(true)
     visitor.track(1, 'Order Completed')
     expect(visitor.isIn(1)).toBe(false)
@@ -198,6 +198,40 @@ describe('the page of the segment language', () => {
     expect(visitor.isIn(2)).toBe(false)
     visitor.track(3, 'Order Completed', { sku: 'a', price: 15 })
     expect(visitor.isIn(3)).toBe(true)
+  })
+
+  test('[SEG25] a session of one page, hardly looked at', () => {
+    const visitor = createVisitor(exampleWith('"properties.pages"'))
+    visitor.tell(0, 'Page Viewed', { type: 'page', channel: 'web' })
+    visitor.track(MINUTE, 'Page Engaged', { seconds: 10 })
+    expect(visitor.isIn(HOUR)).toBe(false)
+    visitor.tell(DAY, 'Page Viewed', { type: 'page', channel: 'web' })
+    expect(visitor.isIn(DAY + 30 * MINUTE - 1)).toBe(false)
+    expect(visitor.isIn(DAY + 30 * MINUTE)).toBe(true)
+  })
+
+  test('[SEG25] a minute on a page in this session, and nothing added', () => {
+    const visitor = createVisitor(exampleWith('"properties.seconds"'))
+    visitor.track(MINUTE, 'Page Engaged', { seconds: 60 })
+    expect(visitor.isIn(MINUTE)).toBe(true)
+    expect(visitor.isIn(31 * MINUTE)).toBe(false)
+  })
+
+  test('[SEG25] a search, and gone', () => {
+    const visitor = createVisitor(exampleWith('Search Used'))
+    visitor.track(0, 'Search Used')
+    visitor.track(1, 'Product Viewed')
+    expect(visitor.isIn(HOUR)).toBe(false)
+    visitor.track(HOUR, 'Search Used')
+    expect(visitor.isIn(HOUR + 30 * MINUTE)).toBe(true)
+  })
+
+  test('[SEG25] five minutes into a third session', () => {
+    const visitor = createVisitor(exampleWith('"session.number"'))
+    for (const at of [0, HOUR, 2 * HOUR]) visitor.track(at, 'Product Viewed')
+    expect(visitor.isIn(2 * HOUR)).toBe(false)
+    expect(visitor.isIn(2 * HOUR + 5 * MINUTE)).toBe(true)
+    expect(visitor.isIn(2 * HOUR + 30 * MINUTE)).toBe(false)
   })
 
   test('[SEG25] high-value customers stay though they buy less', () => {
