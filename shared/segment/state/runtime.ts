@@ -261,6 +261,8 @@ function settleRemembered(runtime: Runtime, index: number, transitions: Transiti
   if (state.born === null) {
     // Before the first event there is no life to remember. An earlier plan may have seen that otherwise.
     if (Object.hasOwn(state.members, id)) tell(runtime, id, null, transitions, reason)
+    // Facts may say already who is in nothing: out is known then, not unknown.
+    refreshMembership(runtime, index)
     return
   }
   const kept = state.memory[hash]

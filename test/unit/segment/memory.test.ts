@@ -58,6 +58,16 @@ describe('how one comes back', () => {
 describe('a condition on another membership', () => {
   const base = segmentOf({ kind: 'event', event: 'A', window: 'P7D' }, { id: 'base' })
 
+  test('[SEG36] of who is out is known before the first event, where facts alone say so', () => {
+    const visitor = createVisitor(
+      segmentOf({ kind: 'bucket', seed: 's', range: [0.25, 0.75] }, { id: 'half' }),
+      segmentOf({ kind: 'segment', id: 'half', is: 'out', for: 'PT12H' }),
+    )
+    expect(visitor.isIn(0)).toBe(false)
+    visitor.facts(1, { identity: { unit: 'w' } })
+    expect(visitor.isIn(1)).toBe(true)
+  })
+
   test('[SEG36] `for` and `enteredWithin` count from the instant of entering or leaving', () => {
     const visitor = createVisitor(
       base,
