@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
-import type { Receipt } from '../../shared/event/index.ts'
+import * as v from 'valibot'
+import { PageContext, type Facts, type ProfileEvent, type Receipt } from '../../shared/event/index.ts'
 import type { Env } from '../env.ts'
 import { corsHeaders } from '../http/cors.ts'
 import { profileName, type ProfileRef } from '../identity/profile-name.ts'
@@ -19,6 +20,7 @@ import {
 import { eventLimit } from './event-limit.ts'
 import { BOT_REASON, isBot } from './is-bot.ts'
 import { refuseAll } from './refuse-all.ts'
+import { requestFacts } from './request-facts.ts'
 import { routeEvent } from './route-event.ts'
 import { messageIdOf, parseAll, quarantine, take, type Taken } from './take-events.ts'
 
@@ -97,7 +99,16 @@ export async function collectEvents(
   })
 
   const batches = [...profiles.values()]
-  const answers = await Promise.allSettled(batches.map((batch) => collect(c.env, caller, batch)))
+  // Only a page's own request speaks for its visitor
+  const isOfPage = !caller.isServer && c.req.raw.headers.has('origin')
+  const enrichment = { enrich: caller.release.enrich, receivedAt, mayAdvertise: false }
+  const factsOf = ({ ref, events }: ProfileBatch): Facts => ({
+    ...(isOfPage && requestFacts(c.req.raw, lastPage(events), enrichment)),
+    ...(ref.kind === 'user' && { identity: { userId: ref.id } }),
+  })
+  const answers = await Promise.allSettled(
+    batches.map((batch) => collect(c.env, caller, batch, factsOf(batch))),
+  )
   let failed = 0
   let pauseMs = 0
   answers.forEach((answer, index) => {
@@ -128,15 +139,24 @@ async function collect(
   env: Env,
   caller: Caller,
   { ref, events, quarantined }: ProfileBatch,
+  facts: Facts,
 ): Promise<readonly Receipt[] | Limited> {
   const name = await profileName(caller.site, ref)
   if (!(await isVisitorWithinLimit(env, caller, name, ref.kind === 'anonymous')))
     return { retryAfterMs: LIMITER_PAUSE_MS }
-  const facts = ref.kind === 'user' ? { identity: { userId: ref.id } } : {}
   const limit = eventLimit(caller, ref.kind)
   const call: Call = { release: caller.release.number, quarantined, facts, ...(limit && { limit }) }
   const profile = env.PROFILE.get(env.PROFILE.idFromName(name))
   return profile.collect(JSON.stringify(call), JSON.stringify(events))
+}
+
+/** The page that Segment's client was on when it said the last of these events. */
+function lastPage(events: readonly ProfileEvent[]): PageContext | undefined {
+  for (const { context } of events.toReversed()) {
+    const parsed = v.safeParse(PageContext, context?.['page'])
+    if (parsed.success) return parsed.output
+  }
+  return undefined
 }
 
 /** Receipts of events that a profile was not asked to take, or did not take. */

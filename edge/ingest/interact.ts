@@ -45,12 +45,16 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   }
   if (!(await isNetworkWithinLimit(c.env, caller, c.req.raw))) return tooMuch(LIMITER_PAUSE_MS)
 
-  const facts = requestFacts(c.req.raw, request.page?.url)
   const consent = request.consent ?? {
     analytics: 'unknown',
     personalization: 'unknown',
     advertising: 'unknown',
   }
+  const facts = requestFacts(c.req.raw, request.page, {
+    enrich: caller.release.enrich,
+    receivedAt,
+    mayAdvertise: consent.advertising === 'granted',
+  })
   const mayKeep = consent.analytics === 'granted' || (request.consent === undefined && caller.consentObtained)
   const mayPersonalize = mayKeep && (consent.personalization === 'granted' || request.consent === undefined)
   const debug = request.debug === true && isLocal(c.env)

@@ -1,12 +1,50 @@
-import type { Facts } from '../../shared/event/index.ts'
+import type { Facts, PageContext } from '../../shared/event/index.ts'
+import { pageView } from '../../shared/experience/page-view.ts'
 import type { JsonObject } from '../../shared/json.ts'
-import { campaignOf } from './campaign.ts'
+import { campaignOf, referrerOf, touchOf, type Enrich } from '../../shared/traffic/index.ts'
 import { deviceClass } from './device-class.ts'
 
-/** What a request says by itself, so that the page need not: place, device, language, campaign. No address is kept. */
-export function requestFacts(request: Request, pageUrl: string | undefined): Facts {
-  const campaign = pageUrl === undefined ? null : campaignOf(pageUrl)
-  return { geo: geoOf(request), device: deviceOf(request), ...(campaign && { campaign }) }
+/** What requests are enriched by. */
+export interface Enrichment {
+  readonly enrich: Enrich
+  /** Epoch ms. */
+  readonly receivedAt: number
+  /** Whether the visitor consents to advertising. */
+  readonly mayAdvertise: boolean
+}
+
+/**
+ * What a request says by itself, so that the page need not: place, device, language, and how its page was come to. No
+ * address of the visitor is kept.
+ */
+export function requestFacts(
+  request: Request,
+  page: PageContext | undefined,
+  { enrich, receivedAt, mayAdvertise }: Enrichment,
+): Facts {
+  return {
+    ...(enrich.geo && { geo: geoOf(request) }),
+    ...((enrich.device || enrich.locale) && { device: deviceOf(request, enrich) }),
+    ...(page && trafficOf(page, enrich, receivedAt, mayAdvertise)),
+  }
+}
+
+function trafficOf(
+  { url, referrer: from }: PageContext,
+  enrich: Enrich,
+  now: number,
+  mayAdvertise: boolean,
+): Facts {
+  const { query } = pageView({ url })
+  // `as`: pageView makes an object of the parameters
+  const campaign = campaignOf((query ?? {}) as JsonObject, enrich, mayAdvertise)
+  const referrer = from === undefined ? null : referrerOf(from, url)
+  const touch = touchOf(url, campaign, referrer, now)
+  return {
+    ...(enrich.campaign && campaign && { campaign: { ...campaign } }),
+    ...(enrich.referrer && referrer && { referrer: { ...referrer } }),
+    ...(enrich.touch && touch && { touch: { last: { ...touch } } }),
+  }
 }
 
 function geoOf(request: Request): JsonObject {
@@ -25,10 +63,10 @@ function geoOf(request: Request): JsonObject {
   })
 }
 
-function deviceOf(request: Request): JsonObject {
+function deviceOf(request: Request, { device, locale }: Enrich): JsonObject {
   return compact({
-    class: deviceClass(request.headers.get('user-agent') ?? ''),
-    locale: localeOf(request.headers.get('accept-language') ?? ''),
+    class: device ? deviceClass(request.headers.get('user-agent') ?? '') : undefined,
+    locale: locale ? localeOf(request.headers.get('accept-language') ?? '') : undefined,
   })
 }
 

@@ -8,6 +8,10 @@ export interface Facts {
   readonly geo?: JsonObject
   readonly device?: JsonObject
   readonly campaign?: JsonObject
+  /** Where the link to the page was. */
+  readonly referrer?: JsonObject
+  /** How the visitor came: `first` and `last`. A request knows the last only, its profile keeps both. */
+  readonly touch?: JsonObject
   readonly identity?: JsonObject
   readonly consent?: JsonObject
 }

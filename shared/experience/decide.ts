@@ -127,6 +127,8 @@ function toScope({ traits, facts, computed, session }: DecideInput): MergeScope 
     geo: facts.geo ?? {},
     device: facts.device ?? {},
     campaign: facts.campaign ?? {},
+    referrer: facts.referrer ?? {},
+    touch: facts.touch ?? {},
     get computed() {
       return (values ??= computed?.() ?? {})
     },

@@ -6,6 +6,8 @@ export interface MergeScope {
   readonly geo: JsonObject
   readonly device: JsonObject
   readonly campaign: JsonObject
+  readonly referrer: JsonObject
+  readonly touch: JsonObject
   readonly computed: JsonObject
   readonly session: JsonObject
 }
@@ -16,6 +18,8 @@ export const EMPTY_SCOPE: MergeScope = {
   geo: {},
   device: {},
   campaign: {},
+  referrer: {},
+  touch: {},
   computed: {},
   session: {},
 }

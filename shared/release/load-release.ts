@@ -1,5 +1,6 @@
 import { audienceSegments, compileContent, readsSession, type Content } from '../experience/index.ts'
 import { compilePlan, eventNames, type Plan } from '../segment/index.ts'
+import { DEFAULT_ENRICH, type Enrich } from '../traffic/index.ts'
 import type { Release } from './release.ts'
 import { rollupShardsOf } from './rollup-shards-of.ts'
 import { segmentsHashOf } from './segments-hash-of.ts'
@@ -11,6 +12,8 @@ export interface LoadedRelease extends Release {
   readonly content: Content
   readonly writeKeys: ReadonlyMap<string, WriteKey>
   readonly origins: ReadonlySet<string>
+  /** What the edge adds to a request. */
+  readonly enrich: Enrich
   /** The names that may be tracked; null: any. */
   readonly allowedEvents: ReadonlySet<string> | null
   /** The ids of the site's segments: the plan holds audiences beside them. */
@@ -41,6 +44,7 @@ export function loadRelease(release: Release): LoadedRelease {
     content: compileContent(site),
     writeKeys: new Map(site.writeKeys.map((writeKey) => [writeKey.key, writeKey])),
     origins: new Set(site.origins),
+    enrich: site.enrich ?? DEFAULT_ENRICH,
     allowedEvents: allowedEvents(site),
     segmentIds: new Set(site.segments.map(({ id }) => id)),
     publicSegments: new Set(site.segments.filter((segment) => segment.public).map(({ id }) => id)),

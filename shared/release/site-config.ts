@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { Experience } from '../experience/experience.ts'
 import { Slot } from '../experience/slot.ts'
 import { Catalogue, ComputedTrait, Segment } from '../segment/index.ts'
+import { Enrich } from '../traffic/index.ts'
 import { Timezone } from './timezone.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes'))
@@ -52,6 +53,8 @@ export const SiteConfig = v.strictObject({
   /** What becomes of tracked events that the catalogue does not have. Absent: they are taken like others. */
   undeclaredEvents: v.optional(v.picklist(['accept', 'quarantine'])),
   limits: v.optional(Limits),
+  /** What the edge adds to a request by itself. @default all */
+  enrich: v.optional(Enrich),
   goals: v.optional(v.array(Goal), []),
   rollup: v.optional(RollupConfig),
   /** The events and traits that the site means to have; rules are checked against it. @default any */

@@ -1,9 +1,20 @@
 import type { Catalogue } from './catalogue.ts'
 import { CAMPAIGN, SESSION, traitsType } from './event-type.ts'
 import type { ComputedAggregation, ComputedTrait } from '../computed-trait.ts'
+import type { ValueMembers } from './value-type.ts'
 import { ANY, type ObjectType, readMembers, type Type } from './type.ts'
 
 const CONSENT = ['unknown', 'denied', 'granted']
+
+const TOUCH = {
+  at: 'date',
+  channel: 'string',
+  source: 'string',
+  medium: 'string',
+  campaign: 'string',
+  referrer: 'string',
+  landingPage: 'string',
+} satisfies ValueMembers
 
 /** What the edge derives from a request, and from the events of a device. */
 const FACTS = {
@@ -21,7 +32,12 @@ const FACTS = {
     true,
   ),
   device: readMembers({ class: ['mobile', 'tablet', 'desktop', 'unknown'], locale: 'string' }, true),
-  campaign: readMembers(CAMPAIGN, true),
+  campaign: readMembers(
+    { ...CAMPAIGN, id: 'string', click: 'string', clickId: 'string', channel: 'string' },
+    true,
+  ),
+  referrer: readMembers({ class: 'string', domain: 'string', source: 'string' }, true),
+  touch: readMembers({ first: TOUCH, last: TOUCH }, true),
   identity: readMembers({ unit: 'string' }, true),
   session: readMembers({ ...SESSION, isActive: 'boolean', startedAt: 'date' }),
   consent: readMembers({ analytics: CONSENT, personalization: CONSENT, advertising: CONSENT }, true),

@@ -13,7 +13,18 @@ import { validateWhere } from './validate-where.ts'
 import type { Path } from './path.ts'
 
 /** What a path in a profile's `where` may begin with. */
-const PROFILE_ROOTS = ['traits', 'computed', 'geo', 'device', 'campaign', 'identity', 'consent', 'session']
+const PROFILE_ROOTS = [
+  'traits',
+  'computed',
+  'geo',
+  'device',
+  'campaign',
+  'referrer',
+  'touch',
+  'identity',
+  'consent',
+  'session',
+]
 
 /**
  * What is wrong with a condition, in words.

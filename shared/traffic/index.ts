@@ -1,0 +1,5 @@
+export { campaignOf, type Campaign } from './campaign.ts'
+export { channelOf, type Channel, type Traffic } from './channel.ts'
+export { DEFAULT_ENRICH, Enrich } from './enrich.ts'
+export { referrerOf, type Referrer } from './referrer.ts'
+export { mergeTouch, touchOf, type Touch, type Touches } from './touch.ts'
