@@ -1,16 +1,17 @@
 import * as v from 'valibot'
 import { invalidRequest } from './invalid-request.ts'
-import { readJson } from './read-body.ts'
+import { parseJson, readBody } from './read-body.ts'
 
 /** More than any call of the admin API has to say that sends no site document. */
 const MAX_INPUT_BYTES = 16_000
 
-/** Reads a request's body, which must be what a schema describes. */
+/** Reads a request's body, which must be what a schema describes. Who sends none says nothing: `{}`. */
 export async function readInput<T extends v.GenericSchema<unknown, unknown>>(
   request: Request,
   schema: T,
 ): Promise<v.InferOutput<T>> {
-  return parseInput(schema, await readJson(request, MAX_INPUT_BYTES))
+  const text = await readBody(request, MAX_INPUT_BYTES)
+  return parseInput(schema, text === '' ? {} : parseJson(text))
 }
 
 /** What a caller sent, as a schema describes it. */
