@@ -115,14 +115,6 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
       return record(contentOf(texts, body), given).catch(fail('call'))
     }
 
-  /** A verb that says what is in view. */
-  const view = (type: 'page' | 'screen', facts: () => object | undefined): ReturnType<typeof verb> =>
-    verb((texts, properties) => {
-      const name = texts.pop()
-      const category = texts.pop()
-      return { type, name, category, properties: { ...facts(), name, category, ...properties } }
-    })
-
   /** Leaves nothing of the visitor in this browser. */
   const forget = (): Promise<unknown> => {
     userId = undefined
@@ -136,11 +128,17 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
     on: emitter.on,
     off: emitter.off,
     track: verb(([event], properties) => ({ type: 'track', event, properties })),
-    page: view('page', () => {
+    page: verb((texts, given) => {
+      const names = { name: texts.pop(), category: texts.pop() }
       const { pathname: path, search } = location
-      return { ...currentPage(), path, search }
+      return { type: 'page', ...names, properties: { ...currentPage(), path, search, ...names, ...given } }
     }),
-    screen: view('screen', () => undefined),
+    screen: verb((texts, properties) => ({
+      type: 'screen',
+      name: texts.pop(),
+      category: texts.pop(),
+      properties,
+    })),
     group: verb(([groupId], traits) => ({ type: 'group', groupId, traits })),
     alias: verb(([to, previousId]) => ({ type: 'alias', userId: to, previousId })),
     identify: verb(([id], traits) => {

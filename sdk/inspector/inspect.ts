@@ -1,5 +1,6 @@
 import type { Edgewise } from '../edgewise.ts'
 import type { SentCall, StateChange } from '../event-map.ts'
+import { createAdviser } from './advise.ts'
 import { createHeadline } from './headline.ts'
 import { createJournal } from './journal.ts'
 import { rememberOpen } from './remember-open.ts'
@@ -70,6 +71,7 @@ export function inspect(edgewise: Edgewise): void {
     lastCall = call
     journal.addCall(call)
   })
+  const advise = createAdviser((message) => console.warn(message))
   let isListening = false
   edgewise.on('state', (next) => {
     state = next
@@ -77,6 +79,7 @@ export function inspect(edgewise: Edgewise): void {
     else if (next.source === 'live') journal.addPush(next)
     slots.update(next)
     segments.update(next)
+    advise(next)
     refresh()
   })
   isListening = true

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test, vi } from 'vitest'
+import { inRepository } from '../../../scripts/repository.ts'
 import type { EdgewiseGlobal } from '../../../sdk/script.ts'
 import { ready } from './ready.ts'
 import { createStage, slots } from './stage.ts'
@@ -194,6 +196,43 @@ describe('the script tag', () => {
     expect(first?.type).toBe('page')
   })
 
+  test('[SDK46] the stub of the reference keeps calls for a script that is put into the page late', async () => {
+    const reference = await readFile(inRepository('docs/reference/sdk.md'), 'utf8')
+    const [, stub = ''] = /<script>(window\.edgewise.*)<\/script>/.exec(reference) ?? []
+    const visitor = await stage.newVisitor()
+    await visitor.route(`${stage.server.url}/late`, (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<!doctype html><script>${stub}</script>${slots}` }),
+    )
+    const page = await visitor.newPage()
+    const errors = errorsOf(page)
+    await page.goto(`${stage.server.url}/late`)
+    await page.evaluate(() => {
+      void edgewise.track('Product Viewed', { category: 'hiking', n: 1 })
+      void edgewise.group('team-7')
+      void edgewise.track('Numbered', { n: 2 })
+    })
+    await page.evaluate(
+      ({ src, key }) => {
+        const script = document.createElement('script')
+        Object.assign(script, { src })
+        Object.assign(script.dataset, { key, consent: 'granted' })
+        document.head.append(script)
+      },
+      { src: `${stage.server.url}/ew.js`, key: stage.server.writeKey },
+    )
+    await page.waitForSelector('[data-ew-slot=hero] h1')
+    await vi.waitFor(async () =>
+      expect((await stage.kept(visitor)).map(({ type }) => type)).toEqual([
+        'page',
+        'track',
+        'group',
+        'track',
+      ]),
+    )
+    expect(await stage.keptNumbers(visitor)).toEqual([1, 2])
+    expect(errors).toEqual([])
+  })
+
   test('[SDK1] a page that has it twice runs it once', async () => {
     const visitor = await stage.newVisitor()
     const tag = `<script src="${stage.server.url}/ew.js" data-key="${stage.server.writeKey}" data-consent="granted"></script>`
@@ -282,6 +321,27 @@ describe('the script tag', () => {
     )
     await page.evaluate(() => edgewise.debug(false).then(() => edgewise.flush()))
     await unexplained
+  })
+
+  test('[SDK47] the inspector warns of what a developer can mend, once, with the remedy', async () => {
+    const visitor = await stage.newVisitor()
+    const address = await stage.set(visitor, {
+      body: `${slots}<div data-ew-slot="order"></div><div data-ew-slot="heroo"></div>
+        <section data-ew-slot="badge"><i data-ew-slot="hero"></i></section>`,
+    })
+    const page = await visitor.newPage()
+    const warnings: string[] = []
+    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()))
+    await page.goto(`${address}?ew_debug`)
+    await ready(page)
+    await vi.waitFor(() => expect(warnings.join()).toContain('Slot "heroo" is not in the release'))
+    for (const category of ['hiking', 'running', 'hiking']) {
+      await page.evaluate((category) => edgewise.track('Product Viewed', { category }), category)
+    }
+    await vi.waitFor(() => expect(warnings.join()).toMatch(/Slot "hero" went from .* min-height: \d+px/))
+    expect(warnings.join()).toContain('Slot "hero" is inside slot "badge"')
+    expect(warnings.join()).toContain("edgewise.slot('order').subscribe")
+    expect(warnings).toEqual([...new Set(warnings)])
   })
 
   test('[SDK31] a visitor id that the edge did not sign is forgotten, and the events go under a new one', async () => {
