@@ -5,6 +5,7 @@
  * 1. the log and the checkpoint
  * 2. `meta`: the number of the layout, marks of the outbox, setbacks of timers
  * 3. `quarantine`: what was set aside, until now in the log's rows
+ * 4. `archive`: the older rows of the log, many in one
  */
 export const LAYOUTS: readonly string[] = [
   `CREATE TABLE log (
@@ -15,4 +16,7 @@ export const LAYOUTS: readonly string[] = [
   `CREATE TABLE quarantine (seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, events TEXT NOT NULL);
    INSERT INTO quarantine SELECT seq, received_at, rest -> '$.quarantined' FROM log
    WHERE rest -> '$.quarantined' IS NOT NULL;`,
+  `CREATE TABLE archive (
+     seq INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, received_at INTEGER NOT NULL, from_at INTEGER, to_at INTEGER,
+     rows BLOB NOT NULL);`,
 ]

@@ -28,7 +28,7 @@ export class Outbox {
   }
 
   /** What was being written was not. */
-  forget(): void {
+  recall(): void {
     this.#pendingSince = undefined
   }
 

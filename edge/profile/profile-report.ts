@@ -10,6 +10,8 @@ export interface ProfileReport {
   readonly version: number
   readonly release: number
   readonly bornAt: string
+  /** What came up to then is forgotten, but for what rules remember of it; null: nothing is. ISO 8601. */
+  readonly logStartsAt: string | null
   readonly segments: readonly string[]
   readonly explain: readonly SegmentExplanation[]
   readonly traits: Readonly<Record<string, unknown>>

@@ -27,7 +27,7 @@ export const ROWS_BETWEEN_CHECKPOINTS = 64
  * The form of a kept state. Raise it whenever `ProfileState` changes its form (`SegmentState` has a number of its own): a
  * checkpoint of another form is left aside, and the log is folded again.
  */
-export const STATE_FORM = 3
+export const STATE_FORM = 4
 
 /** All that a profile is: a fold of its log, plain JSON. */
 export interface ProfileState {
@@ -39,6 +39,8 @@ export interface ProfileState {
   release: number
   /** Epoch ms of the first row. */
   bornAt: number
+  /** What was received up to then is no longer in the log, epoch ms; null: the log is whole. */
+  logStartsAt: number | null
   /** Epoch ms of the last fold; the profile's clock never goes back. */
   now: number
   readonly dedupe: DedupeState
@@ -63,6 +65,7 @@ export function createProfileState({ plan, number }: LoadedRelease, now: number)
     checkpointSeq: 0,
     release: number,
     bornAt: now,
+    logStartsAt: null,
     now,
     dedupe: createDedupe(),
     segments: createState(plan),

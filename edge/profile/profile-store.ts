@@ -1,6 +1,7 @@
 import { compareEvents, type Facts, type ProfileEvent } from '../../shared/event/index.ts'
 import type { FactsChange } from '../../shared/segment/index.ts'
 import { layoutOf, migrate } from '../object/layout.ts'
+import { Archive } from './archive.ts'
 import { LAYOUTS } from './layouts.ts'
 import type { LogRow } from './log-row.ts'
 import { QuarantineStore, type QuarantineChange, type WaitingEvent } from './quarantine-store.ts'
@@ -11,6 +12,17 @@ import { QuarantineStore, type QuarantineChange, type WaitingEvent } from './qua
  */
 const PART_LENGTH = 600_000
 
+/** A log that is longer than this is packed, but for its newest part: nobody pays for that whose log stays short. Characters. */
+const PACK_ABOVE = 256 * 1024
+const KEEP_UNPACKED = 64 * 1024
+
+/** A state to be kept, and what need not be any more, as the state holds it. */
+export interface Checkpoint {
+  readonly state: unknown
+  /** What was received up to then is forgotten; epoch ms. */
+  readonly forgetUntil: number
+}
+
 /** All that one change of a profile leaves behind. */
 export interface Change {
   readonly row: LogRow | null
@@ -18,8 +30,8 @@ export interface Change {
   readonly quarantine?: QuarantineChange
   /** The JSON of the row's events, where it is at hand. */
   readonly eventsText: string | null
-  /** The state to be kept; null: not this time. */
-  readonly checkpoint: unknown
+  /** Null: not this time. */
+  readonly checkpoint: Checkpoint | null
   /** When the object's alarm is to fire; null: it stays as it is. */
   readonly alarmAt: number | null
 }
@@ -31,13 +43,17 @@ export interface Change {
 export class ProfileStore {
   readonly #storage: DurableObjectStorage
   readonly #quarantine: QuarantineStore
+  readonly #archive: Archive
   #isEmpty: boolean
+  /** Undefined: to be looked up. */
+  #oldestAt: number | null | undefined
   /** Rows written since the object woke up, `setAlarm` included: it is billed as one. */
   rowsWritten = 0
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
     this.#quarantine = new QuarantineStore(storage.sql)
+    this.#archive = new Archive(storage.sql)
     const layout = layoutOf(storage.sql)
     this.#isEmpty = layout === 0
     // Objects that sleep cannot be visited: each is brought up to date when it wakes
@@ -59,8 +75,13 @@ export class ProfileStore {
       if (row !== null) this.#append(row, eventsText ?? JSON.stringify(row.events))
       if (row !== null && quarantine !== undefined)
         this.rowsWritten += this.#quarantine.change(row.seq, row.receivedAt, quarantine)
-      if (checkpoint !== null) this.#writeCheckpoint(checkpoint)
+      if (checkpoint !== null) {
+        this.#writeCheckpoint(checkpoint.state)
+        this.#forget(checkpoint.forgetUntil)
+        this.#pack()
+      }
     }
+    if (checkpoint !== null) this.#oldestAt = undefined
     if (!this.#isEmpty && checkpoint === null && quarantine === undefined) statements()
     else if (row !== null || checkpoint !== null) {
       this.#storage.transactionSync(() => {
@@ -102,29 +123,83 @@ export class ProfileStore {
     return this.#isEmpty ? [] : this.#quarantine.list(now)
   }
 
+  /** When the oldest thing that the log tells of was received, epoch ms; null: it tells of nothing. */
+  get oldestAt(): number | null {
+    if (this.#oldestAt === undefined) this.#oldestAt = this.#isEmpty ? null : this.#findOldest()
+    return this.#oldestAt
+  }
+
+  /** A row is being written that tells of something. */
+  tells(receivedAt: number): void {
+    if (this.oldestAt === null) this.#oldestAt = receivedAt
+  }
+
+  /** What was being written was not. */
+  recall(): void {
+    this.#oldestAt = undefined
+  }
+
+  #findOldest(): number | null {
+    const rows = this.#storage.sql.exec<{ received_at: number }>(
+      'SELECT received_at FROM log WHERE to_at IS NOT NULL OR rest IS NOT NULL ORDER BY seq LIMIT 1',
+    )
+    return this.#archive.oldestAt ?? rows.toArray()[0]?.received_at ?? null
+  }
+
+  /** The newest row stays, as it says under which release the state was folded, but not what it tells. */
+  #forget(until: number): void {
+    this.rowsWritten += this.#archive.forget(until)
+    for (const statement of [
+      'DELETE FROM log WHERE received_at <= ? AND seq < (SELECT max(seq) FROM log)',
+      `UPDATE log SET events = '[]', from_at = NULL, to_at = NULL, rest = NULL
+       WHERE received_at <= ? AND (to_at IS NOT NULL OR rest IS NOT NULL)`,
+    ]) {
+      this.rowsWritten += this.#storage.sql.exec(statement, until).rowsWritten
+    }
+  }
+
+  #pack(): void {
+    const { sql } = this.#storage
+    const [packed] = sql
+      .exec<{ seq: number | null; length: number }>(
+        `SELECT max(seq) FILTER (WHERE newer > ?) AS seq, max(newer) AS length FROM (
+           SELECT seq, sum(length(events) + ifnull(length(rest), 0)) OVER (ORDER BY seq DESC) AS newer FROM log)`,
+        KEEP_UNPACKED,
+      )
+      .toArray()
+    if (packed === undefined || packed.seq === null || packed.length <= PACK_ABOVE) return
+    const rows = sql.exec<StoredRow>('SELECT * FROM log WHERE seq <= ? ORDER BY seq', packed.seq).toArray()
+    this.rowsWritten += this.#archive.add(rows.map(toLogRow))
+    this.rowsWritten += sql.exec('DELETE FROM log WHERE seq <= ?', packed.seq).rowsWritten
+  }
+
   /** The rows after `seq`, in order. */
   rowsAfter(seq: number): LogRow[] {
     if (this.#isEmpty) return []
-    return this.#storage.sql
+    const rows = this.#storage.sql
       .exec<StoredRow>('SELECT * FROM log WHERE seq > ? ORDER BY seq', seq)
       .toArray()
       .map(toLogRow)
+    return [...this.#archive.rowsAfter(seq), ...rows]
   }
 
   /** The events of the rows up to `seq` with `from < at ≤ to`, in the order of `compareEvents`. */
   events(from: number, to: number, seq: number): ProfileEvent[] {
     if (this.#isEmpty) return []
-    return this.#storage.sql
+    // SQLite has no infinities
+    const after = Math.max(from, Number.MIN_SAFE_INTEGER)
+    const until = Math.min(to, Number.MAX_SAFE_INTEGER)
+    const present = this.#storage.sql
       .exec<{ events: string }>(
         'SELECT events FROM log WHERE to_at > ? AND from_at <= ? AND seq <= ?',
-        // SQLite has no infinities
-        Math.max(from, Number.MIN_SAFE_INTEGER),
-        Math.min(to, Number.MAX_SAFE_INTEGER),
+        after,
+        until,
         seq,
       )
       .toArray()
       .flatMap(({ events }) => parseEvents(events).filter(({ at }) => from < at && at <= to))
-      .toSorted(compareEvents)
+    const archived = this.#archive.events(after, until, seq)
+    return [...archived, ...present].toSorted(compareEvents)
   }
 
   /** The facts that the rows up to `seq` with `from < at ≤ to` told, in order. */
@@ -153,7 +228,7 @@ export class ProfileStore {
       'SELECT received_at FROM log WHERE seq > ? ORDER BY seq LIMIT 1',
       seq,
     )
-    return rows.toArray()[0]?.received_at ?? null
+    return this.#archive.receivedAfter(seq) ?? rows.toArray()[0]?.received_at ?? null
   }
 
   /** The release of what is kept: the newest row's, as no profile goes back; null where nothing is. */

@@ -5,7 +5,7 @@ import {
   type ProfileEvent,
   type Receipt,
 } from '../../shared/event/index.ts'
-import type { LoadedRelease } from '../../shared/release/index.ts'
+import { retentionMsOf, type LoadedRelease } from '../../shared/release/index.ts'
 import {
   advance,
   computedTraits,
@@ -27,6 +27,7 @@ import { changedFacts } from './changed-facts.ts'
 import { inTime } from '../object/in-time.ts'
 import { LiveSockets, type PageView } from './live-sockets.ts'
 import { mayPersonalize } from './may-personalize.ts'
+import { forgetAt } from './forget-at.ts'
 import { hasNews, type LogRow } from './log-row.ts'
 import { Outbox } from './outbox.ts'
 import type { ProfileReport } from './profile-report.ts'
@@ -81,6 +82,7 @@ export class Profile extends DurableObject<Env> {
   #advanceAt: number | null | undefined
   /** How many rollup shards the site has; undefined: not known yet. */
   #shards: number | undefined
+  #retentionMs = retentionMsOf({})
   /** Whether what happens now is told at once. */
   #isTelling = false
   readonly #rollup = new Outbox(this.#store, 'rollup')
@@ -98,6 +100,14 @@ export class Profile extends DurableObject<Env> {
         return since === null ? null : since + GATHER_MS
       },
       run: async () => this.#tellRollup(await this.#currentNumber()),
+    },
+    {
+      name: 'forget',
+      dueAt: () => {
+        const { oldestAt } = this.#store
+        return oldestAt === null ? null : forgetAt(oldestAt, this.#retentionMs)
+      },
+      run: async () => this.#forgetOld(await this.#currentNumber()),
     },
   ]
   #calls = 0
@@ -202,6 +212,7 @@ export class Profile extends DurableObject<Env> {
       version: state.seq,
       release: state.release,
       bornAt: new Date(state.bornAt).toISOString(),
+      logStartsAt: state.logStartsAt === null ? null : new Date(state.logStartsAt).toISOString(),
       segments: [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id)),
       explain: seen.debug?.segments ?? [],
       traits: traits(state.segments),
@@ -331,12 +342,13 @@ export class Profile extends DurableObject<Env> {
         this.#state = null
         continue
       }
+      this.#shards = release.rollupShards
+      this.#retentionMs = retentionMsOf(release.site)
       if (state.release < release.number) {
         const old = await releaseByNumber(this.env, this.#site, state.release)
         if (state !== this.#state || state.release !== old.number) continue
         this.#upgrade(state, old, release)
       }
-      this.#shards = release.rollupShards
       return act(state, release)
     }
   }
@@ -397,6 +409,7 @@ export class Profile extends DurableObject<Env> {
       if (isWorthARow) {
         countRow(state, row)
         this.#rollup.writes(row.receivedAt)
+        if (hasNews(row)) this.#store.tells(row.receivedAt)
       }
       const personalize = mayPersonalize(state.segments.facts)
       const views = this.#sockets.look((ask) => this.#see(state, release, { ...ask, personalize }))
@@ -425,19 +438,36 @@ export class Profile extends DurableObject<Env> {
       state.release = release.number
       state.now = now
       // A profile without a row has nothing to keep yet
-      if (state.seq === 0) return
-      const row: LogRow = { seq: state.seq + 1, receivedAt: now, release: release.number, events: [] }
-      countRow(state, row)
-      this.#rollup.writes(row.receivedAt)
-      this.#write(state, { row, eventsText: null, alarmAt: null }, true)
-      this.#isAhead = false
+      if (state.seq > 0) this.#keepWhole(state, release)
     })
+  }
+
+  /** Lets go of what the site does not want to be kept any longer. What rules remember of it stays. */
+  async #forgetOld(releaseNumber: number): Promise<void> {
+    await this.#awake(releaseNumber, Infinity, (state, release) => {
+      this.#advance(state, release)
+      this.#orForget(() => this.#keepWhole(state, release))
+    })
+  }
+
+  /** Keeps the state as it is now. The row says up to when time has passed in it. */
+  #keepWhole(state: ProfileState, release: LoadedRelease): void {
+    const row: LogRow = { seq: state.seq + 1, receivedAt: state.now, release: release.number, events: [] }
+    countRow(state, row)
+    this.#rollup.writes(row.receivedAt)
+    this.#write(state, { row, eventsText: null, alarmAt: null }, true)
+    this.#isAhead = false
   }
 
   #write(state: ProfileState, change: Omit<Change, 'checkpoint'>, mustCheckpoint = false): void {
     const isDue = mustCheckpoint || state.seq - state.checkpointSeq >= ROWS_BETWEEN_CHECKPOINTS
-    if (isDue) prepareCheckpoint(state)
-    this.#store.write({ ...change, checkpoint: isDue ? state : null })
+    const forgetUntil = state.now - this.#retentionMs
+    if (isDue) {
+      const { oldestAt } = this.#store
+      if (oldestAt !== null && oldestAt <= forgetUntil) state.logStartsAt = forgetUntil
+      prepareCheckpoint(state)
+    }
+    this.#store.write({ ...change, checkpoint: isDue ? { state, forgetUntil } : null })
     if (change.alarmAt !== null) this.#alarmAt = change.alarmAt
   }
 
@@ -449,7 +479,8 @@ export class Profile extends DurableObject<Env> {
       this.#state = null
       this.#alarmAt = undefined
       this.#advanceAt = undefined
-      this.#rollup.forget()
+      this.#rollup.recall()
+      this.#store.recall()
       throw error
     }
   }

@@ -2,6 +2,7 @@ import { audienceSegments } from '../experience/index.ts'
 import { checkAggregate, type Lint, lintSegments } from '../segment/index.ts'
 import { atAudience } from './at-audience.ts'
 import { checkGoals } from './check-goals.ts'
+import { retentionMsOf } from './retention-ms-of.ts'
 import type { SiteConfig } from './site-config.ts'
 
 /**
@@ -11,7 +12,10 @@ import type { SiteConfig } from './site-config.ts'
  * @returns Lints with pointers into the document.
  */
 export function lintSite(site: SiteConfig): Lint[] {
-  const rules = lintSegments([...site.segments, ...audienceSegments(site.experiences)], site)
+  const rules = lintSegments([...site.segments, ...audienceSegments(site.experiences)], {
+    ...site,
+    retentionMs: retentionMsOf(site),
+  })
   return [
     ...rules.map((lint) => ({ ...lint, pointer: atAudience(lint.pointer, site) ?? lint.pointer })),
     ...site.computedTraits

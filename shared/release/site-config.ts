@@ -57,6 +57,8 @@ export const SiteConfig = v.strictObject({
   enrich: v.optional(Enrich),
   goals: v.optional(v.array(Goal), []),
   rollup: v.optional(RollupConfig),
+  /** How long events are kept. What rules remember of them stays. @default 25 */
+  retentionMonths: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(120))),
   /** The events and traits that the site means to have; rules are checked against it. @default any */
   catalogue: v.optional(Catalogue),
   /** Values made of each visitor's events, for rules and texts to read. */

@@ -7,11 +7,12 @@ import { layoutOf, migrate } from '../../edge/object/layout.ts'
 import firstLayout from '../fixtures/profile/1.sql?raw'
 import secondLayout from '../fixtures/profile/2.sql?raw'
 import thirdLayout from '../fixtures/profile/3.sql?raw'
+import fourthLayout from '../fixtures/profile/4.sql?raw'
 import { SITE } from './support/a-site.ts'
 import { Client } from './support/client.ts'
 
 /** A profile of each layout, as the code of its time left it; all say the same. */
-const FIXTURES = [firstLayout, secondLayout, thirdLayout]
+const FIXTURES = [firstLayout, secondLayout, thirdLayout, fourthLayout]
 
 /** When the visitor of the fixtures was last there. */
 const THEN = Date.parse('2026-11-05T07:00:01Z')

@@ -74,7 +74,7 @@ describe('a checkpoint', () => {
     await runInDurableObject(stub, (_, { storage }) => {
       for (const state of states) {
         const store = new ProfileStore(storage)
-        store.write({ row: null, eventsText: null, checkpoint: state, alarmAt: null })
+        store.write({ row: null, eventsText: null, checkpoint: { state, forgetUntil: 0 }, alarmAt: null })
         expect(store.readCheckpoint()).toEqual(state)
         const parts = storage.sql.exec<{ bytes: number }>(
           'SELECT length(CAST(body AS BLOB)) AS bytes FROM checkpoint',
