@@ -76,6 +76,7 @@ export async function collectEvents(
     channel: caller.isServer ? 'server' : 'web',
     isServer: caller.isServer,
     allowedEvents: caller.release.allowedEvents,
+    enrich: caller.release.enrich,
   }
   const homeless: Quarantined[] = []
   parseAll(events, text).forEach((event, index) => {

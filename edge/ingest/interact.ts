@@ -90,6 +90,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     channel: 'web',
     isServer: caller.isServer,
     allowedEvents: caller.release.allowedEvents,
+    enrich: caller.release.enrich,
   }
   parseAll(request.batch, text).forEach((event, index) => take(taken, event, request.batch[index], sending))
   const limit = eventLimit(caller, 'visitor')

@@ -62,7 +62,7 @@ interface Replayed {
 function prepareEvent(
   waiting: WaitingEvent,
   correction: Record<string, unknown> | undefined,
-  { allowedEvents }: LoadedRelease,
+  { allowedEvents, enrich }: LoadedRelease,
 ): Replayed {
   const { messageId, receivedAt } = waiting
   const original = correction ?? parseWhole(waiting.event)
@@ -73,7 +73,7 @@ function prepareEvent(
       : original
   const taken: Taken = { events: [], quarantined: [] }
   const at = { receivedAt: Date.parse(receivedAt), sentAt: null, channel: 'web' }
-  take(taken, parseEvent(raw, true), raw, { ...at, ...ADMIN, allowedEvents })
+  take(taken, parseEvent(raw, true), raw, { ...at, ...ADMIN, allowedEvents, enrich })
   return { messageId, raw, taken }
 }
 

@@ -3,6 +3,7 @@ import { utf8Length } from '../../shared/event/utf8-length.ts'
 import { MAX_EVENT_BYTES, MAX_MESSAGE_ID_LENGTH, type WireEvent } from '../../shared/event/wire-event.ts'
 import { describeChoice, describeValue } from '../../shared/problem/index.ts'
 import { RESERVED_EVENTS, SCORE_EVENT } from '../../shared/segment/index.ts'
+import type { Enrich } from '../../shared/traffic/index.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 import { withCampaign } from './with-campaign.ts'
 
@@ -20,6 +21,7 @@ export interface Sending {
   readonly isServer: boolean
   /** The names that may be tracked; null: any. */
   readonly allowedEvents: ReadonlySet<string> | null
+  readonly enrich: Enrich
 }
 
 /**
@@ -38,7 +40,10 @@ export function take(into: Taken, parsed: ParsedEvent, raw: unknown, sending: Se
   if (reason !== null) into.quarantined.push(quarantine(raw, reason))
   else if (parsed.ok)
     into.events.push(
-      withCampaign(toProfileEvent(parsed.event, { ...sending, createId: () => crypto.randomUUID() })),
+      withCampaign(
+        toProfileEvent(parsed.event, { ...sending, createId: () => crypto.randomUUID() }),
+        sending.enrich,
+      ),
     )
 }
 

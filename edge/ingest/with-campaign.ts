@@ -1,13 +1,16 @@
 import type { ProfileEvent } from '../../shared/event/index.ts'
+import { pageView } from '../../shared/experience/page-view.ts'
 import type { JsonObject } from '../../shared/json.ts'
-import { campaignOf } from './campaign.ts'
+import { campaignOf, type Enrich } from '../../shared/traffic/index.ts'
 
 /** An event with the campaign that its page's address names, where it names none itself: a session is cut by it. */
-export function withCampaign(event: ProfileEvent): ProfileEvent {
+export function withCampaign(event: ProfileEvent, enrich: Enrich): ProfileEvent {
   const { context } = event
   // `as`: whatever JSON it is, a member of it is JSON or nothing
   const url = (context?.['page'] as JsonObject | null | undefined)?.['url']
-  if (typeof url !== 'string' || context?.['campaign'] != null) return event
-  const campaign = campaignOf(url)
-  return campaign ? { ...event, context: { ...context, campaign } } : event
+  if (!enrich.campaign || typeof url !== 'string' || context?.['campaign'] != null) return event
+  // `as`: pageView makes an object of the parameters
+  const query = (pageView({ url }).query ?? {}) as JsonObject
+  const campaign = campaignOf(query, enrich, false)
+  return campaign ? { ...event, context: { ...context, campaign: { ...campaign } } } : event
 }
