@@ -2,9 +2,10 @@ import type { ProfileEvent } from '../event/profile-event.ts'
 import type { LogReader } from './log-reader.ts'
 import { keepsPast, type Plan } from './plan/plan.ts'
 import { deviceOf } from './session/device-of.ts'
+import { joinLate } from './session/join-late.ts'
 import type { Sessions } from './session/sessions.ts'
 import { buildLeaves } from './state/build-leaves.ts'
-import { followSessions } from './state/follow-sessions.ts'
+import { tellSessions } from './state/follow-sessions.ts'
 import { applyToLeaf, forgetLeaf, keepLeaf, rebuildLeaf, wakeLeaves } from './state/leaf-states.ts'
 import { mergeTraits } from './state/merge-traits.ts'
 import { replay } from './state/replay.ts'
@@ -57,14 +58,17 @@ function takeOutOfOrder(
 ): void {
   const { plan, state } = runtime
   const touched = touchedBy(plan, event)
-  const shakesSessions = plan.sessions !== null && deviceOf(event) !== null
+  const isOfSession = plan.sessions !== null && deviceOf(event) !== null
+  // Most events that come late cross others of their device by a moment, and change nothing but their own session.
+  const session = state.sessions && joinLate(state.sessions, event)
+  const shakesSessions = isOfSession && session === null
   for (const [index, roles] of touched) {
     const node = plan.nodes[index]
     if (!keepsPast(node) || plan.guarded.has(index)) continue
     const restsOnSessions = plan.sessions?.leaves.has(index)
     if (restsOnSessions && shakesSessions) continue
-    const isSimple = !node.leaf.ordered && !state.summaries[node.hash]
-    if (isSimple) applyToLeaf(runtime, index, node, event, roles, null)
+    const isNext = !node.leaf.ordered || (session !== null && node.leaf.isOfCurrentSession)
+    if (isNext && !state.summaries[node.hash]) applyToLeaf(runtime, index, node, event, roles, session)
     else if (restsOnSessions) rebuildLeaves(runtime, new Set([index]), log)
     else rebuildLeaf(runtime, index, node)
     refresh(runtime, index)
@@ -73,11 +77,11 @@ function takeOutOfOrder(
   if (plan.sessions && shakesSessions) {
     state.sessions = rebuildLeaves(runtime, plan.sessions.leaves, log)
     for (const index of plan.sessions.leaves) refresh(runtime, index)
-    followSessions(runtime)
   }
+  if (isOfSession) tellSessions(runtime)
   const isHeeded =
     event.type === 'identify' ||
-    (shakesSessions && plan.sessions?.isHeeded === true) ||
+    (isOfSession && plan.sessions?.isHeeded === true) ||
     [...touched.keys()].some((index) => plan.heeded.has(index)) ||
     [...plan.guarded.values()].some((guard) => guard.type === 'log' && guard.heeds(event))
   rebuildPast(runtime, event, isHeeded, log)

@@ -137,6 +137,16 @@ const MUTANTS: readonly Mutant[] = [
     right: 'if (event.at < clock || event.at === factsAt) return false',
     wrong: 'if (event.at < clock) return false',
   },
+  // A session that ends before an event of its last instant.
+  {
+    file: 'session/with-sessions.ts',
+    right: 'yield* endSessions(sessions, event.at - 1)',
+    wrong: 'yield* endSessions(sessions, event.at)',
+  },
+  // A late event that is taken for the newest of its session.
+  { file: 'session/join-late.ts', right: 'event.at <= session.lastAt || ', wrong: '' },
+  // A current session that stays the current one when it ends.
+  { file: 'leaf/per-session.ts', right: 'state.current = open.at(-1) ?? null', wrong: '' },
 ]
 
 const { values } = parseArgs({ options: { checks: { type: 'string', default: '400000' } } })

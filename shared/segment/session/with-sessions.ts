@@ -1,9 +1,9 @@
 import type { ProfileEvent } from '../../event/profile-event.ts'
-import { canonicalJson } from '../../canonical-json.ts'
 import type { LogReader } from '../log-reader.ts'
 import { campaignOf } from './campaign-of.ts'
 import { countIn } from './count-in.ts'
 import { deviceOf } from './device-of.ts'
+import { isOtherCampaign } from './is-other-campaign.ts'
 import { pageOf } from './page-of.ts'
 import { SESSION_ENDED, SESSION_STARTED, sessionEvent } from './session-event.ts'
 import { nextSessionEnd, type OpenSession, type Sessions } from './sessions.ts'
@@ -83,11 +83,6 @@ export function* enterSession(sessions: Sessions, event: ProfileEvent): Generato
   open.splice(open.indexOf(session), 1)
   open.push(session)
   countIn(session, event)
-}
-
-function isOtherCampaign({ campaign }: OpenSession, event: ProfileEvent): boolean {
-  const named = campaignOf(event)
-  return named !== null && canonicalJson(named) !== canonicalJson(campaign)
 }
 
 function startSession(number: number, device: string, event: ProfileEvent): OpenSession {

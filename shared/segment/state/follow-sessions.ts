@@ -23,16 +23,27 @@ export function followSessions(runtime: Runtime): void {
   const open = sessions.open.map(({ number }) => number)
   const { followed } = runtime
   // They change one at a time.
-  if (open.length !== followed.length || open.at(-1) !== followed.at(-1)) {
-    runtime.followed = open
-    for (const index of plan.sessions.followers) {
-      const node = plan.nodes[index]
-      if (!keepsPast(node)) continue
-      tellLeaf(runtime, index, node, open)
-      refresh(runtime, index)
-    }
+  if (open.length !== followed.length || open.at(-1) !== followed.at(-1)) tellSessions(runtime)
+  else readSession(runtime)
+}
+
+/** Tells all whom it concerns which sessions are open, and what is known of the current one. */
+export function tellSessions(runtime: Runtime): void {
+  const { plan, state } = runtime
+  const open = state.sessions?.open.map(({ number }) => number) ?? []
+  runtime.followed = open
+  for (const index of plan.sessions?.followers ?? []) {
+    const node = plan.nodes[index]
+    if (!keepsPast(node)) continue
+    tellLeaf(runtime, index, node, open)
+    refresh(runtime, index)
   }
-  if (!plan.profile.has('session')) return
-  runtime.view['session'] = sessionView(sessions)
+  readSession(runtime)
+}
+
+function readSession(runtime: Runtime): void {
+  const { plan, state } = runtime
+  if (!state.sessions || !plan.profile.has('session')) return
+  runtime.view['session'] = sessionView(state.sessions)
   refreshNamespace(runtime, 'session')
 }

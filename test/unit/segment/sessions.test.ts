@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import type { ProfileEvent } from '../../../shared/event/profile-event.ts'
 import {
   advance,
+  applyEvent,
   compilePlan,
   type Condition,
   createState,
   evaluateContextual,
   lintSegments,
+  type LogReader,
   memberships,
   type Op,
   type Segment,
@@ -385,6 +388,39 @@ describe('sessions, whatever comes when', () => {
       reason: 'late',
     })
     expect(visitor.count(50 * MINUTE)).toEqual([2, 0])
+  })
+
+  test('[SEG66] an event that another of its device has overtaken joins without a look at the log', () => {
+    const plan = compilePlan(
+      [
+        segmentOf(inSession('A', { gte: 2 })),
+        segmentOf({ kind: 'profile', where: { 'session.pages': 1 } }, { id: 'page' }),
+      ],
+      { timezone: 'UTC' },
+    )
+    const state = createState(plan)
+    const log: LogReader = {
+      scan: () => {
+        throw new Error('the log was asked for')
+      },
+      facts: () => [],
+    }
+    const take = (id: string, at: number, rest: Partial<ProfileEvent> = {}) =>
+      applyEvent(
+        plan,
+        state,
+        { id, type: 'track', name: 'A', at: START + at, channel: 'web', ...rest },
+        START + at,
+        log,
+      )
+    take('a', 0)
+    // The call that brought it moved the clock past the next event.
+    advance(plan, state, START + SECOND, log)
+    expect(take('b', SECOND - 1, { type: 'page' })).toEqual([
+      { segment: 'it', type: 'entered', at: START + SECOND, reason: 'late' },
+      { segment: 'page', type: 'entered', at: START + SECOND, reason: 'late' },
+    ])
+    expect(() => take('c', SECOND - 2)).toThrow('the log was asked for')
   })
 
   test('[SEG66] a release that begins to ask for sessions finds those that were', () => {
