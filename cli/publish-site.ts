@@ -1,16 +1,16 @@
 import { parsePublishArguments, USAGE } from './publish/arguments.ts'
 import type { PublishArguments } from './publish/arguments.ts'
-import { PublishError } from './publish/publish-error.ts'
+import { CliError } from './cli-error.ts'
 import { putRelease } from './publish/put-release.ts'
 import { describeWarning } from '../shared/problem/index.ts'
 import { readSite } from './publish/read-site.ts'
-import { findRunningServer } from './publish/running-server.ts'
+import { findRunningServer } from './worker/running-server.ts'
 
 try {
   const args = parsePublishArguments(process.argv.slice(2), process.env)
   process.stdout.write(`${args === null ? USAGE : await publish(args)}\n`)
 } catch (error) {
-  if (!(error instanceof PublishError)) throw error
+  if (!(error instanceof CliError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }

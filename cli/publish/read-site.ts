@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describeIssue } from '../../shared/problem/index.ts'
 import { validateSite, type SiteConfig } from '../../shared/release/index.ts'
-import { PublishError } from './publish-error.ts'
+import { CliError } from '../cli-error.ts'
 
 /** A site document that passed, and its text as it stands in the file. */
 export interface SiteFile {
@@ -14,7 +14,7 @@ export async function readSite(file: string): Promise<SiteFile> {
   const json = await read(file)
   const result = validateSite(parse(file, json))
   if (result.ok) return { site: result.site, json }
-  throw new PublishError(result.issues.map(describeIssue).join('\n'))
+  throw new CliError(result.issues.map(describeIssue).join('\n'))
 }
 
 async function read(file: string): Promise<string> {
@@ -22,12 +22,9 @@ async function read(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (cause) {
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
-    throw new PublishError(
-      `${file} cannot be read: ${isMissing ? 'there is no such file' : messageOf(cause)}`,
-      {
-        cause,
-      },
-    )
+    throw new CliError(`${file} cannot be read: ${isMissing ? 'there is no such file' : messageOf(cause)}`, {
+      cause,
+    })
   }
 }
 
@@ -35,7 +32,7 @@ function parse(file: string, json: string): unknown {
   try {
     return JSON.parse(json)
   } catch (cause) {
-    throw new PublishError(`${file} is not JSON: ${messageOf(cause)}`, { cause })
+    throw new CliError(`${file} is not JSON: ${messageOf(cause)}`, { cause })
   }
 }
 
