@@ -75,8 +75,8 @@ export async function collectEvents(
     sentAt,
     channel: caller.isServer ? 'server' : 'web',
     isServer: caller.isServer,
-    allowedEvents: caller.release.allowedEvents,
     enrich: caller.release.enrich,
+    allowedEvents: caller.release.allowedEvents,
   }
   const homeless: Quarantined[] = []
   parseAll(events, text).forEach((event, index) => {

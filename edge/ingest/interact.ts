@@ -89,8 +89,8 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     sentAt: request.sentAt,
     channel: 'web',
     isServer: caller.isServer,
-    allowedEvents: caller.release.allowedEvents,
     enrich: caller.release.enrich,
+    allowedEvents: caller.release.allowedEvents,
   }
   parseAll(request.batch, text).forEach((event, index) => take(taken, event, request.batch[index], sending))
   const limit = eventLimit(caller, 'visitor')

@@ -1,8 +1,8 @@
 import type { Facts, PageContext } from '../../shared/event/index.ts'
-import { pageView } from '../../shared/experience/page-view.ts'
 import type { JsonObject } from '../../shared/json.ts'
-import { campaignOf, referrerOf, touchOf, type Enrich } from '../../shared/traffic/index.ts'
+import { referrerOf, touchOf, type Enrich } from '../../shared/traffic/index.ts'
 import { deviceClass } from './device-class.ts'
+import { pageCampaign } from './page-campaign.ts'
 
 /** What requests are enriched by. */
 export interface Enrichment {
@@ -35,9 +35,7 @@ function trafficOf(
   now: number,
   mayAdvertise: boolean,
 ): Facts {
-  const { query } = pageView({ url })
-  // `as`: pageView makes an object of the parameters
-  const campaign = campaignOf((query ?? {}) as JsonObject, enrich, mayAdvertise)
+  const campaign = pageCampaign(url, enrich, mayAdvertise)
   const referrer = from === undefined ? null : referrerOf(from, url)
   const touch = touchOf(url, campaign, referrer, now)
   return {

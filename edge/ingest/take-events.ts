@@ -19,9 +19,9 @@ export interface Sending {
   readonly channel: string
   /** A server key vouches for what visitors may not say of themselves. */
   readonly isServer: boolean
+  readonly enrich: Enrich
   /** The names that may be tracked; null: any. */
   readonly allowedEvents: ReadonlySet<string> | null
-  readonly enrich: Enrich
 }
 
 /**

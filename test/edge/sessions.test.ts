@@ -116,9 +116,9 @@ describe.each([
     })
     expect(events.map(({ context }) => context?.['campaign'])).toEqual([
       undefined,
-      { source: 'photos', medium: 'social' },
+      { source: 'photos', medium: 'social', channel: 'organic-social' },
       undefined,
-      { source: 'photos', medium: 'social' },
+      { source: 'photos', medium: 'social', channel: 'organic-social' },
     ])
     // What a client says of the campaign itself is believed
     await visitor.send([
