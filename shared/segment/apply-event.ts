@@ -21,6 +21,7 @@ import {
 } from './state/runtime.ts'
 import type { SegmentState } from './state/segment-state.ts'
 import { takeInOrder } from './state/take-in-order.ts'
+import { noteBuilt, noteSessionsBuilt } from './state/warming.ts'
 import { touchedBy } from './state/touched-by.ts'
 import type { Transition } from './transition.ts'
 
@@ -76,6 +77,7 @@ function takeOutOfOrder(
   if (event.type === 'identify') mergeTraits(runtime, event)
   if (plan.sessions && shakesSessions) {
     state.sessions = rebuildLeaves(runtime, plan.sessions.leaves, log)
+    noteSessionsBuilt(plan, state, log)
     for (const index of plan.sessions.leaves) refresh(runtime, index)
   }
   if (isOfSession) tellSessions(runtime)
@@ -103,6 +105,7 @@ function rebuildLeaves(runtime: Runtime, indexes: ReadonlySet<number>, log: LogR
       state.leaves[node.hash] = leaf
       keepLeaf(runtime, index, node)
     } else forgetLeaf(runtime, node)
+    noteBuilt(plan, state, index, log)
   }
   return sessions
 }
@@ -121,13 +124,16 @@ function rebuildPast(runtime: Runtime, event: ProfileEvent, isHeeded: boolean, l
     const leaf = lived.leaves[node.hash]
     if (leaf) state.leaves[node.hash] = leaf
     else if (state.leaves[node.hash]) state.leaves[node.hash] = node.leaf.create()
+    noteBuilt(plan, state, index, log)
     refresh(runtime, index)
   }
   for (const index of plan.remembering) {
+    runtime.unsettled.add(index)
+    // Of a life whose beginning is gone the memory knows more than the log.
+    if (log.wholeAfter !== undefined) continue
     const hash = plan.segments[index]?.memory?.hash ?? ''
     const entry = lived.memory[hash]
     if (entry) state.memory[hash] = entry
     else delete state.memory[hash]
-    runtime.unsettled.add(index)
   }
 }

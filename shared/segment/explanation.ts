@@ -26,5 +26,10 @@ export interface ConditionExplanation {
   readonly seen?: Json
   readonly since: string | null
   readonly changesAt: string | null
+  /**
+   * It cannot say, as what happened before the log's beginning might decide: until when that matters; null: for ever.
+   * Absent: all that matters is known.
+   */
+  readonly warmingUntil?: string | null
   readonly children?: readonly ConditionExplanation[]
 }

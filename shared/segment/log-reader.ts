@@ -10,6 +10,10 @@ export interface LogReader {
   scan(from: number, to: number): Iterable<ProfileEvent>
   /** What was learned of the visitor with `from < at ≤ to`, in the order of its receipt. */
   facts(from: number, to: number): Iterable<FactsChange>
+  /**
+   * Later events are all there, earlier ones have been dropped; absent: none has. `prepareToForget` comes before that.
+   */
+  readonly wholeAfter?: number | undefined
 }
 
 /** Namespaces of facts that became others at an instant; those that are absent stayed. */

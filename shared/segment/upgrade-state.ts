@@ -6,6 +6,7 @@ import { buildLeaves, type Built } from './state/build-leaves.ts'
 import { replay } from './state/replay.ts'
 import { runtimeOf, settle } from './state/runtime.ts'
 import type { LeafSummary, MemoryEntry, SegmentState } from './state/segment-state.ts'
+import { noteBuilt, noteSessionsBuilt, SESSIONS } from './state/warming.ts'
 import type { Transition } from './transition.ts'
 
 /**
@@ -34,6 +35,7 @@ export function upgradeState(
     Object.entries(old.summaries).filter((entry) => isKept(entry) && (entry[1].until ?? Infinity) > clock),
   )
   const knowsSummaries = Object.values(old.summaries).every(({ until }) => (until ?? Infinity) > clock)
+  const kept = new Set([...Object.keys(leaves), ...Object.keys(summaries)])
   let sessions = plan.sessions ? old.sessions : null
   // A leaf that the old plan had and nothing has touched is looked for again, and in vain: the state does not say
   // which those are, so that they cost nothing.
@@ -55,6 +57,11 @@ export function upgradeState(
     sessions,
   }
 
+  forgetWarming(plan, state)
+  if (log.wholeAfter !== undefined)
+    for (const [hash, index] of plan.nodeOfHash) if (!kept.has(hash)) noteBuilt(plan, state, index, log)
+  if (sessions !== old.sessions) noteSessionsBuilt(plan, state, log)
+
   const transitions: Transition[] = []
   const ids = new Set(plan.segments.map(({ segment }) => segment.id))
   for (const id of Object.keys(members)) {
@@ -66,6 +73,14 @@ export function upgradeState(
   for (const index of plan.remembering) runtime.unsettled.add(index)
   settle(runtime, transitions)
   return { state, transitions }
+}
+
+/** What is warming and gone is no longer warming. */
+function forgetWarming({ nodeOfHash }: Plan, state: SegmentState): void {
+  if (state.warming === undefined) return
+  state.warming = Object.fromEntries(
+    Object.entries(state.warming).filter(([hash]) => nodeOfHash.has(hash) || hash === SESSIONS),
+  )
 }
 
 /** Memberships that both plans remember stay as they are; the others are lived again from the log. */

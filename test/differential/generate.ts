@@ -1,5 +1,6 @@
 import type { ProfileEvent } from '../../shared/event/profile-event.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
+import { parseDuration } from '../../shared/segment/index.ts'
 import type {
   Aggregation,
   ComputedAggregation,
@@ -574,10 +575,10 @@ function generateSteps(setting: Setting): Step[] {
   const steps: Step[] = []
   let last: number | null = null
   for (let i = integer(1, setting.remembers ? 8 : setting.sessions ? 18 : 14); i > 0; i--) {
-    last = last !== null && chance(0.25) ? last : instant(setting)
+    last = last === null ? instant(setting) : generateInstantAfter(setting, last)
     const event = generateEventOf(setting, i, last)
-    const delay = chance(0.7) ? integer(0, tickMs / 2) : integer(0, setting.sessions ? 20 : 90) * tickMs
-    const now = event.at + (setting.sessions && chance(0.4) ? 0 : delay)
+    const delay = chance(0.6) ? integer(0, tickMs / 2) : integer(0, setting.sessions ? 20 : 90) * tickMs
+    const now = event.at + (chance(0.3) ? 0 : delay)
     steps.push({ type: 'event', event, now })
     if (chance(0.1)) steps.push({ type: 'event', event, now: now + integer(0, 30) * tickMs })
   }
@@ -593,6 +594,13 @@ function generateSteps(setting: Setting): Step[] {
     steps.push({ type: 'release', count: earlier.length, now: instant(setting) })
   }
   return shuffle(steps).toSorted((a, b) => a.now - b.now)
+}
+
+/** The same instant, one at which something of it ends, or any other. */
+function generateInstantAfter(setting: Setting, last: number): number {
+  const { chance, pick, pace } = setting
+  if (chance(0.25)) return last
+  return chance(0.25) ? last + (parseDuration(pick(pace.windows.slice(0, -2))) ?? 0) : instant(setting)
 }
 
 function generateEventOf(setting: Setting, index: number, at: number): ProfileEvent {

@@ -93,6 +93,14 @@ const MUTANTS: readonly Mutant[] = [
   },
   // A new release that does not read the log.
   { file: 'upgrade-state.ts', right: 'if (old.plan !== plan.hash)', wrong: 'if (old.plan === plan.hash)' },
+  // New rules that know nothing of the events that were dropped, and say that there were none.
+  {
+    file: 'state/runtime.ts',
+    right: 'runtime.state.warming === undefined ? known',
+    wrong: 'runtime.state.warming !== undefined ? known',
+  },
+  // Rules that go on warming where their windows no longer reach back.
+  { file: 'state/warming.ts', right: 'if (at >= until) return known', wrong: 'if (at > until) return known' },
   // Weeks that begin on Sunday.
   { file: 'window/calendar.ts', right: 'Math.floor((day + 3) / 7)', wrong: 'Math.floor((day + 4) / 7)' },
   // A running sum that loses what a rounded one loses.
@@ -149,7 +157,7 @@ const MUTANTS: readonly Mutant[] = [
   { file: 'leaf/per-session.ts', right: 'state.current = open.at(-1) ?? null', wrong: '' },
 ]
 
-const { values } = parseArgs({ options: { checks: { type: 'string', default: '400000' } } })
+const { values } = parseArgs({ options: { checks: { type: 'string', default: '1000000' } } })
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const copy = mkdtempSync(join(tmpdir(), 'edgewise-mutants-'))
 let missed = 0

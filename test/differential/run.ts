@@ -5,6 +5,7 @@ import type { Case } from './case.ts'
 import { generateCase } from './generate.ts'
 import { createRandom } from './random.ts'
 import { runCase } from './run-case.ts'
+import { runCutCase } from './run-cut-case.ts'
 import { shrink } from './shrink.ts'
 
 const DEFAULT_SEED = 1
@@ -42,7 +43,7 @@ console.log(`${checks} checks in ${cases} cases, 0 mismatches, ${seconds} s`)
 /** The number of checks, or what went wrong. */
 function attempt(input: Case, caseSeed: number): number | string {
   try {
-    return runCase(input, createRandom(caseSeed))
+    return runCase(input, createRandom(caseSeed)) + runCutCase(input, createRandom(caseSeed)).checks
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error)
   }

@@ -11,7 +11,9 @@ import { createSessions } from '../session/sessions.ts'
 import { eventsOf } from '../session/with-sessions.ts'
 import type { SegmentState } from '../state/segment-state.ts'
 import { truthOf } from '../plan/circuit.ts'
-import { truthName } from '../truth.ts'
+import { type Runtime, runtimeOf } from '../state/runtime.ts'
+import { warmAt } from '../state/warming.ts'
+import { truthName, UNKNOWN } from '../truth.ts'
 import { compilePath } from '../where/path.ts'
 import { pathsOf } from '../where/paths-of.ts'
 import { windowSpan } from '../window/window-span.ts'
@@ -31,7 +33,8 @@ export function explain(
   now: number,
   log: LogReader,
 ): SegmentExplanation {
-  const [explanation] = explainIn(restrictPlan(plan, segmentId), state, now, log, (id) => id === segmentId)
+  const part = restrictPlan(plan, segmentId)
+  const [explanation] = explainIn(part, presentOf(plan, state, log), now, log, (id) => id === segmentId)
   if (!explanation) throw new Error(`the plan has no segment ${segmentId}`)
   return explanation
 }
@@ -43,12 +46,24 @@ export function explainAll(
   now: number,
   log: LogReader,
 ): SegmentExplanation[] {
-  return explainIn(plan, state, now, log, () => true)
+  return explainIn(plan, presentOf(plan, state, log), now, log, () => true)
+}
+
+/** The profile as it is. */
+interface Present {
+  readonly state: SegmentState
+  /** What it knows of itself, where its log does not say all; else null. */
+  readonly known: Runtime | null
+}
+
+function presentOf(plan: Plan, state: SegmentState, log: LogReader): Present {
+  return { state, known: log.wholeAfter === undefined ? null : runtimeOf(plan, state, log) }
 }
 
 interface Scene {
   readonly plan: Plan
   readonly traced: Trace
+  readonly known: Runtime | null
   readonly now: number
   readonly log: LogReader
   readonly timezone: string
@@ -56,7 +71,7 @@ interface Scene {
 
 function explainIn(
   plan: Plan,
-  state: SegmentState,
+  { state, known }: Present,
   now: number,
   log: LogReader,
   isWanted: (id: string) => boolean,
@@ -64,9 +79,9 @@ function explainIn(
   const traced = trace(plan, now, log)
   return plan.segments
     .filter(({ segment }) => isWanted(segment.id))
-    .map(({ segment, node }) => {
+    .map(({ segment }) => {
       const timezone = segment.timezone ?? plan.options.timezone
-      const scene: Scene = { plan, traced, now, log, timezone }
+      const scene: Scene = { plan, traced, known, now, log, timezone }
       const entered = Object.hasOwn(state.members, segment.id) ? state.members[segment.id] : undefined
       const when = explainCondition(segment.when, scene)
       return {
@@ -75,7 +90,7 @@ function explainIn(
         member: entered !== undefined,
         truth: when.truth,
         sentence: describeSegment(segment, plan.options.computedTraits),
-        since: toIso(entered ?? traced.since.get(node)),
+        since: entered === undefined ? when.since : toIso(entered),
         changesAt: when.changesAt,
         when,
       }
@@ -83,19 +98,31 @@ function explainIn(
 }
 
 function explainCondition(condition: Condition, scene: Scene): ConditionExplanation {
-  const { plan, traced } = scene
-  const node = plan.nodeOf.get(condition)
-  if (node === undefined) throw new Error('the condition is of another plan')
+  const { plan, traced, known, now } = scene
+  const node = nodeOf(plan, condition)
+  const retold = truthOf(traced.runtime.circuit, node)
+  const own = known && nodeOf(known.plan, condition)
+  const truth = known && own !== null ? truthOf(known.circuit, own) : retold
+  // Told again from a part of the log, a life may have gone another way
+  const isSame = truth === retold
+  const warm = known && own !== null && 'kind' in condition && truth === UNKNOWN ? warmAt(known, own) : now
   const seen = seenBy(condition, scene)
   const children = childrenOf(condition).map((child) => explainCondition(child, scene))
   return {
-    truth: truthName(truthOf(traced.runtime.circuit, node)),
+    truth: truthName(truth),
     sentence: describeCondition(condition, plan.options.computedTraits),
     ...(seen !== undefined && { seen }),
-    since: toIso(traced.since.get(node)),
-    changesAt: toIso(traced.changesAt.get(node)),
+    since: isSame ? toIso(traced.since.get(node)) : null,
+    changesAt: isSame ? toIso(traced.changesAt.get(node)) : null,
+    ...(warm > now && { warmingUntil: warm === Infinity ? null : toIso(warm) }),
     ...(children.length > 0 && { children }),
   }
+}
+
+function nodeOf(plan: Plan, condition: Condition): number {
+  const node = plan.nodeOf.get(condition)
+  if (node === undefined) throw new Error('the condition is of another plan')
+  return node
 }
 
 function childrenOf(condition: Condition): readonly Condition[] {
@@ -106,7 +133,9 @@ function childrenOf(condition: Condition): readonly Condition[] {
 }
 
 function seenBy(condition: Condition, scene: Scene): Json | undefined {
-  const { traced, now, log, timezone } = scene
+  const { traced, known, now, log, timezone } = scene
+  // What was learned before the log's beginning is still known
+  const told = known ?? traced.runtime
   if (!('kind' in condition)) return undefined
   switch (condition.kind) {
     case 'event': {
@@ -130,11 +159,11 @@ function seenBy(condition: Condition, scene: Scene): Json | undefined {
     case 'score':
       return seenByLeaf(condition, scene)
     case 'bucket':
-      return compilePath('identity.unit')(traced.runtime.view)
+      return compilePath('identity.unit')(told.view)
     case 'profile': {
-      const { view, state } = traced.runtime
-      const known = { ...view, computed: computedTraits(scene.plan, state) }
-      return Object.fromEntries(pathsOf(condition.where).map((path) => [path, compilePath(path)(known)]))
+      const { plan, view, state } = told
+      const visitor = { ...view, computed: computedTraits(plan, state) }
+      return Object.fromEntries(pathsOf(condition.where).map((path) => [path, compilePath(path)(visitor)]))
     }
     case 'segment':
       return undefined

@@ -6,6 +6,7 @@ import { history } from '../state/history.ts'
 import { nextDue, runTimers } from '../state/run-timers.ts'
 import { type Runtime, runtimeOf } from '../state/runtime.ts'
 import { createState, type SegmentState } from '../state/segment-state.ts'
+import { noteAllBuilt } from '../state/warming.ts'
 import type { Truth } from '../truth.ts'
 
 /** A profile's life told again: what each node is at `now`, since when, and when it will be another. */
@@ -21,6 +22,7 @@ const INSTANTS_AHEAD = 1000
 /** Replays a log through a plan. */
 export function trace(plan: Plan, now: number, log: LogReader): Trace {
   const state = createState(plan)
+  noteAllBuilt(plan, state, log)
   const runtime = runtimeOf(plan, state, log)
   runtime.stateLimit = Infinity
 

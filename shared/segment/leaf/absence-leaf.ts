@@ -3,7 +3,7 @@ import type { Json } from '../../json.ts'
 import { canonicalJson } from '../../canonical-json.ts'
 import type { Match } from '../match.ts'
 import type { ReferringMatch } from '../plan/referring-match.ts'
-import { FALSE, TRUE } from '../truth.ts'
+import { FALSE, TRUE, type Truth } from '../truth.ts'
 import { isScalar, type Scalar } from '../where/reference.ts'
 import type { Leaf } from './leaf.ts'
 import { weightOf } from './weight.ts'
@@ -110,6 +110,9 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
     else clocks[name] = clock
   }
 
+  const truth = (clocks: Clocks, now: number): Truth =>
+    confirmations(clocks).some((at) => at <= now && now < at + activeForMs) ? TRUE : FALSE
+
   return {
     matches: [after, none.match, ...(clearedBy ? [clearedBy.match] : [])],
     untouched: FALSE,
@@ -130,8 +133,9 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
       else
         for (const [name, own] of concernedBy(clocks, event, roles, value)) take(clocks, name, event.at, own)
     },
-    truth: (clocks, now) =>
-      confirmations(clocks).some((at) => at <= now && now < at + activeForMs) ? TRUE : FALSE,
+    truth,
+    // What answers or clears it comes after it.
+    isCertain: (clocks, now) => truth(clocks, now) === TRUE,
     flipsAt(clocks, now) {
       const instants = confirmations(clocks).toSorted((a, b) => a - b)
       let end = now

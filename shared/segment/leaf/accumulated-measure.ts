@@ -22,6 +22,7 @@ export function createAccumulatedMeasure<S extends LeafState>(
     matches: [match],
     ordered,
     reachMs: Infinity,
+    forgets: span.leavesAt,
     most: fold.most,
     size: (state) => fold.size(state),
     create: () => fold.create(),

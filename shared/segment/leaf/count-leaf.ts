@@ -42,6 +42,8 @@ export function createCountLeaf(match: Match, windowMs: number, min: number, max
       const leaving = newest(times, max + 1)
       return newest(times, min) > leaving ? leaving + windowMs : Infinity
     },
+    // There can only be more.
+    isCertain: (times, now) => max === Infinity && newest(times, min) > now - windowMs,
     seen: (times, now) => times.filter((at) => at > now - windowMs).length,
   }
 }

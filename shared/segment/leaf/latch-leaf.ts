@@ -14,6 +14,7 @@ export function createLatchLeaf(match: Match, span: WindowSpan): Leaf<Latch> {
     untouched: FALSE,
     ordered: true,
     reachMs: span.reachMs,
+    forgets: span.leavesAt,
     most: mostInstants(span),
     size: (latch, now) => latchSize(latch, now, span),
     create: () => [],

@@ -19,6 +19,12 @@ export interface Recorder<S extends LeafState = LeafState> {
 
   /** Is it asked of the current session alone, so that it may change when that ends? @default false */
   readonly isOfCurrentSession?: boolean
+  /**
+   * From when on it no longer matters what happened up to an instant.
+   *
+   * @default that instant and `reachMs`
+   */
+  forgets?(upTo: number): number
 
   /** How many entries of a state still matter at an instant: instants, values, whatever it keeps many of. */
   size(state: S, now: number): number
@@ -42,6 +48,8 @@ export interface Leaf<S extends LeafState = LeafState> extends Recorder<S> {
   truth(state: S, now: number): Truth
   /** The first instant after `now` at which `truth` is another, if nothing happens; `Infinity`: never. */
   flipsAt(state: S, now: number): number
+  /** Would it say the same whatever happened before all that it has seen? @default no */
+  isCertain?(state: S, now: number): boolean
   /** What was seen, for people. */
   seen(state: S, now: number): Json
 }

@@ -33,7 +33,7 @@ export function createScoreLeaf(
     ],
     untouched: UNKNOWN,
     ordered: false,
-    reachMs: Infinity,
+    reachMs: maxAgeMs,
     most: 1,
     size: () => 1,
     create: () => [],
@@ -53,6 +53,7 @@ export function createScoreLeaf(
       return fits(value) ? TRUE : FALSE
     },
     flipsAt: ([at], now) => (at === undefined || isStale(at, now) ? Infinity : at + maxAgeMs),
+    isCertain: ([at]) => at !== undefined,
     seen: ([, , , value]) => value ?? null,
   }
 }

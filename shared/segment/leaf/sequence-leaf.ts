@@ -4,6 +4,7 @@ import { canonicalJson } from '../../canonical-json.ts'
 import type { Match } from '../match.ts'
 import { isSessionEventName } from '../session/session-event.ts'
 import type { ReferringMatch } from '../plan/referring-match.ts'
+import { TRUE } from '../truth.ts'
 import { isScalar, type Scalar } from '../where/reference.ts'
 import type { WindowSpan } from '../window/window-span.ts'
 import { type Latch, latchFlipsAt, latchSize, latchTruth, mostInstants, setLatch } from './latch.ts'
@@ -176,6 +177,7 @@ export function createSequenceLeaf(options: SequenceOptions): Leaf<SequenceState
     untouched: 0,
     ordered: true,
     reachMs: span.reachMs + longestMs,
+    forgets: (upTo) => (longestMs === Infinity ? Infinity : span.leavesAt(upTo + longestMs)),
     most: key || steps.some(({ binds }) => binds.length > 0) ? Infinity : places.length + mostInstants(span),
     size({ choices, completed }, now) {
       let size = latchSize(completed, now, span)
@@ -201,6 +203,8 @@ export function createSequenceLeaf(options: SequenceOptions): Leaf<SequenceState
     ...((isWithinSession || hasImmediate) && { follow: dropOver }),
     truth: ({ completed }, now) => latchTruth(completed, now, span),
     flipsAt: ({ completed }, now) => latchFlipsAt(completed, now, span),
+    // What it looks at lies between the events that it found.
+    isCertain: ({ completed }, now) => latchTruth(completed, now, span) === TRUE,
     seen: ({ completed }, now) =>
       completed.filter((at) => now < span.leavesAt(at)).map((at) => new Date(at).toISOString()),
   }

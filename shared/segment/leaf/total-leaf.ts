@@ -18,6 +18,8 @@ export function createTotalLeaf(match: Match, min: number, max: number): Leaf<[c
     },
     truth: ([count]) => (holds(count) ? TRUE : FALSE),
     flipsAt: () => Infinity,
+    // There can only be more.
+    isCertain: ([count]) => count > max || (count >= min && max === Infinity),
     seen: ([count]) => count,
   }
 }

@@ -40,6 +40,7 @@ export function createWindowedMeasure(
     matches: [match],
     ordered,
     reachMs: span.reachMs,
+    forgets: span.leavesAt,
     most: (span.isImmediate ? kind.most : undefined) ?? Infinity,
     size(entries, now) {
       let size = 0

@@ -57,6 +57,8 @@ export interface NodeGuard {
 /** A condition has to hold that refers to the event itself: the log has to say. */
 export interface LogGuard {
   readonly type: 'log'
+  /** How far back from the event it looks, in milliseconds. */
+  readonly reachMs: number
   /** May an event that comes late make another of the answer? Those that set traits always may. */
   heeds(event: ProfileEvent): boolean
   holdsBefore(event: ProfileEvent, log: LogReader): boolean

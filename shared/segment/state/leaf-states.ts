@@ -9,6 +9,7 @@ import type { Truth } from '../truth.ts'
 import { buildLeaves } from './build-leaves.ts'
 import { logOf } from './log-of.ts'
 import type { Runtime } from './runtime.ts'
+import { noteBuilt } from './warming.ts'
 import type { LeafSummary } from './segment-state.ts'
 
 /** How many entries a leaf keeps of one profile: some 14 KB of instants, or at the most some 90 KB of long values. */
@@ -128,8 +129,10 @@ function wholeLeaf(runtime: Runtime, node: PastNode): LeafState {
 }
 
 /** What the events make of a leaf that have been taken in so far. */
-function build(runtime: Runtime, { leaf }: PastNode): LeafState {
-  const { clock } = runtime.state
+function build(runtime: Runtime, { hash, leaf }: PastNode): LeafState {
+  const { plan, state } = runtime
+  const { clock } = state
+  noteBuilt(plan, state, plan.nodeOfHash.get(hash) ?? -1, logOf(runtime))
   const matchers = leaf.matches.map(compileMatch)
   const built = leaf.create()
   for (const event of logOf(runtime).scan(clock - leaf.reachMs, clock)) {
@@ -167,5 +170,8 @@ export function wakeLeaves(runtime: Runtime, except: ProfileEvent | null): void 
     },
   }
   const { leaves } = buildLeaves(plan, isAsleep, before, state.clock)
-  for (const { hash, leaf } of asleep) whole.set(hash, leaves[hash] ?? leaf.create())
+  for (const { hash, leaf } of asleep) {
+    whole.set(hash, leaves[hash] ?? leaf.create())
+    noteBuilt(plan, state, plan.nodeOfHash.get(hash) ?? -1, log)
+  }
 }

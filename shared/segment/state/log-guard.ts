@@ -35,6 +35,7 @@ export function createLogGuard(
   for (const guard of shape.guarded.values()) if (guard.type === 'log') inner.push(guard)
   return {
     type: 'log',
+    reachMs: reachOf(shape),
     heeds: (event) =>
       names.has('*') ||
       names.has(event.name) ||

@@ -20,6 +20,7 @@ import { type Forecast, leafFlipped, leafMoved } from './forecast.ts'
 import { keepLeaf, leafSays, renewSummary, stateLimitOf } from './leaf-states.ts'
 import { createTimers, type Timers } from './timers.ts'
 import { holdsWhile } from './holds-while.ts'
+import { type Answer, whileWarming } from './warming.ts'
 import { profileView, type ProfileView } from './profile-view.ts'
 
 /**
@@ -167,11 +168,13 @@ export function refresh(runtime: Runtime, index: number): void {
 }
 
 /** What a leaf is at an instant at or after the clock, and when it flips after that, if nothing happens. */
-export function leafAt(
-  runtime: Runtime,
-  index: number,
-  at: number,
-): { readonly truth: Truth; readonly flipsAt: number } {
+export function leafAt(runtime: Runtime, index: number, at: number): Answer {
+  const known = leafAsKept(runtime, index, at)
+  return runtime.state.warming === undefined ? known : whileWarming(runtime, index, at, known)
+}
+
+/** What a leaf says, if what is kept of it is all there is to know. */
+function leafAsKept(runtime: Runtime, index: number, at: number): Answer {
   const { plan, state, view, circuit } = runtime
   const node = plan.nodes[index]
   if (node?.type === 'tenure') {

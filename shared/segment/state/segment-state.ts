@@ -27,6 +27,10 @@ export interface SegmentState {
   readonly leaves: Record<string, LeafState>
   /** Of leaves that would take too much room, in place of their state: the log has the rest. */
   readonly summaries: Record<string, LeafSummary>
+  /**
+   * Leaf hash → after which instant the log was whole that it was built from. Absent: what is kept is all there is to know.
+   */
+  warming?: Readonly<Record<string, number>>
   /** Segment id → since when it is a member. */
   readonly members: Record<string, number>
   /** The instant of the first event; null: there is none. Remembered memberships begin there. */

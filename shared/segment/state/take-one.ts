@@ -6,6 +6,7 @@ import { TRUE } from '../truth.ts'
 import { applyToLeaf } from './leaf-states.ts'
 import { logOf } from './log-of.ts'
 import { refresh, refreshDue, type Runtime } from './runtime.ts'
+import { noteBuilt } from './warming.ts'
 import { touchedBy } from './touched-by.ts'
 
 /** Lets the leaves that an event touches take it in; those with a guard only if it holds just before. */
@@ -36,6 +37,11 @@ function refusedByGuards(
     if (!guard) continue
     const holds =
       guard.type === 'node' ? truthOf(circuit, guard.node) === TRUE : guard.holdsBefore(event, logOf(runtime))
+    if (guard.type === 'log' && event.at - guard.reachMs < (logOf(runtime).wholeAfter ?? -Infinity)) {
+      // The log does not go back far enough: the answer was a guess
+      noteBuilt(plan, runtime.state, index, logOf(runtime))
+      refresh(runtime, index)
+    }
     if (!holds) refused.add(index)
   }
   return refused

@@ -4,10 +4,12 @@ import { generateCase } from '../../differential/generate.ts'
 import { membershipAt } from '../../differential/oracle.ts'
 import { createRandom } from '../../differential/random.ts'
 import { runCase } from '../../differential/run-case.ts'
+import { runCutCase } from '../../differential/run-cut-case.ts'
 import { DAY, HOUR, segmentOf, START } from './visitor.ts'
 
 const SEED = 42
 const CHECKS = 40_000
+const CUT_CHECKS = 4_000
 
 test('[SEG24] engine and oracle agree on random rules and lives, at and around every flip', () => {
   let checks = 0
@@ -15,6 +17,18 @@ test('[SEG24] engine and oracle agree on random rules and lives, at and around e
     checks += runCase(generateCase(createRandom(seed)), createRandom(seed))
   }
   expect(checks).toBeGreaterThanOrEqual(CHECKS)
+}, 60_000)
+
+test('[SEG96] where the log has lost its beginning, rules say nothing that the whole life belies', () => {
+  let checks = 0
+  let unknown = 0
+  for (let seed = SEED; checks < CUT_CHECKS; seed++) {
+    const counted = runCutCase(generateCase(createRandom(seed)), createRandom(seed))
+    checks += counted.checks
+    unknown += counted.unknown
+  }
+  expect(unknown).toBeGreaterThan(CUT_CHECKS / 20)
+  expect(unknown).toBeLessThan(CUT_CHECKS / 2)
 }, 60_000)
 
 test('[SEG24] they agree where a remembered membership rests on another by way of one that is not', () => {
