@@ -153,15 +153,21 @@ export interface Pending {
 
 /** The log as the rules see it: the rows folded so far, and what of the present row has been applied. */
 export function logReader(state: ProfileState, pending: Pending | null, rows: ReadRows): LogReader {
+  // An event that came after those of its time were forgotten is not all there was
+  const wholeAfter = state.logStartsAt ?? undefined
+  const since = (from: number): number => Math.max(from, wholeAfter ?? -Infinity)
   return {
+    wholeAfter,
     scan(from, to) {
-      const present = pending?.events.filter(({ at }) => from < at && at <= to) ?? []
-      const past = rows.events(from, to, state.seq)
+      const after = since(from)
+      const present = pending?.events.filter(({ at }) => after < at && at <= to) ?? []
+      const past = rows.events(after, to, state.seq)
       return present.length === 0 ? past : [...past, ...present].toSorted(compareEvents)
     },
     facts(from, to) {
-      const present = pending?.facts.filter(({ at }) => from < at && at <= to) ?? []
-      return [...rows.facts(from, to, state.seq), ...present]
+      const after = since(from)
+      const present = pending?.facts.filter(({ at }) => after < at && at <= to) ?? []
+      return [...rows.facts(after, to, state.seq), ...present]
     },
   }
 }

@@ -11,6 +11,7 @@ import {
   computedTraits,
   memberships,
   nextFlipAt,
+  prepareToForget,
   sessionOf,
   traits,
   upgradeState,
@@ -414,7 +415,7 @@ export class Profile extends DurableObject<Env> {
       const personalize = mayPersonalize(state.segments.facts)
       const views = this.#sockets.look((ask) => this.#see(state, release, { ...ask, personalize }))
       this.#advanceAt = this.#nextChangeAt(state, release, views)
-      this.#write(state, {
+      this.#write(state, release, {
         row: isWorthARow ? row : null,
         ...beside,
         alarmAt: this.#alarmToSet(state.now),
@@ -455,16 +456,24 @@ export class Profile extends DurableObject<Env> {
     const row: LogRow = { seq: state.seq + 1, receivedAt: state.now, release: release.number, events: [] }
     countRow(state, row)
     this.#rollup.writes(row.receivedAt)
-    this.#write(state, { row, eventsText: null, alarmAt: null }, true)
+    this.#write(state, release, { row, eventsText: null, alarmAt: null }, true)
     this.#isAhead = false
   }
 
-  #write(state: ProfileState, change: Omit<Change, 'checkpoint'>, mustCheckpoint = false): void {
+  #write(
+    state: ProfileState,
+    { plan }: LoadedRelease,
+    change: Omit<Change, 'checkpoint'>,
+    mustCheckpoint = false,
+  ): void {
     const isDue = mustCheckpoint || state.seq - state.checkpointSeq >= ROWS_BETWEEN_CHECKPOINTS
     const forgetUntil = state.now - this.#retentionMs
     if (isDue) {
       const { oldestAt } = this.#store
-      if (oldestAt !== null && oldestAt <= forgetUntil) state.logStartsAt = forgetUntil
+      if (oldestAt !== null && oldestAt <= forgetUntil) {
+        prepareToForget(plan, state.segments)
+        state.logStartsAt = forgetUntil
+      }
       prepareCheckpoint(state)
     }
     this.#store.write({ ...change, checkpoint: isDue ? { state, forgetUntil } : null })

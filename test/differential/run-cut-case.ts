@@ -132,7 +132,13 @@ function asksTheLog(segment: Segment, others: readonly Segment[]): boolean {
 function reachOf(segment: Segment, computedTraits: Case['computedTraits']): number {
   const text = JSON.stringify([segment, computedTraits])
   const isScoreForEver = /"kind":"score"(?![^}]*"maxAge")/.test(text.replaceAll(/"op":\{[^}]*\},?/g, ''))
-  if (isScoreForEver || /"(ever|from)"|"kind":"(sequence|segment)"|"traits\.|session/i.test(text))
+  // What was known of the visitor at a moment may have been learned long before it.
+  const asksOfThen = /"asOf".*"kind":"(profile|bucket)"/s.test(text)
+  if (
+    isScoreForEver ||
+    asksOfThen ||
+    /"(ever|from)"|"kind":"(sequence|segment)"|"traits\.|session/i.test(text)
+  )
     return Infinity
   const units: Record<string, number> = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 }
   const durations = [...text.matchAll(/"P[\dWDTHMS.]+"/g)].flatMap(([duration]) => [

@@ -182,6 +182,46 @@ describe('what is older than a site keeps it', () => {
     expect((await person.report()).events).toHaveLength(1)
   })
 
+  test('[PRO24] is not known to a rule that comes later, which says so until it can know', async () => {
+    const person = new Person()
+    await person.take(person.event('Order Completed'), person.event('Product Viewed'))
+    const expiry = Math.ceil((START + KEPT_MONTHS * MONTH_MS) / DAY_MS) * DAY_MS
+    vi.setSystemTime(expiry)
+    await person.ring()
+    const logStartsAt = expiry - KEPT_MONTHS * MONTH_MS
+    const site = aSite({ retentionMonths: KEPT_MONTHS })
+    const rule = (id: string, event: string, window: string, op: object) => ({
+      schema: 'segment/1',
+      id,
+      name: id,
+      when: { kind: 'event', event, window, op },
+    })
+    const later = [
+      rule('viewers', 'Product Viewed', 'ever', { gte: 1 }),
+      rule('never-viewed', 'Product Viewed', 'ever', { eq: 0 }),
+      rule('not-in-100-days', 'Product Viewed', 'P100D', { eq: 0 }),
+      // It asks what a rule has asked before.
+      rule('never-bought', 'Order Completed', 'ever', { eq: 0 }),
+    ]
+    await client.publish({ ...site, segments: [...(site['segments'] as object[]), ...later] })
+    for (const isAsleep of [false, true]) {
+      if (isAsleep) await person.forget()
+      const { segments, explain } = await person.report()
+      expect(segments).toEqual(['buyers'])
+      const said = (id: string) => explain.find(({ segment }) => segment === id)?.when
+      expect(said('buyers')).toMatchObject({ truth: 'true' })
+      expect(said('viewers')).toMatchObject({ truth: 'unknown', warmingUntil: null })
+      expect(said('never-viewed')).toMatchObject({ truth: 'unknown', warmingUntil: null })
+      expect(said('never-bought')).toMatchObject({ truth: 'false' })
+      const until = new Date(logStartsAt + 100 * DAY_MS).toISOString()
+      expect(said('not-in-100-days')).toMatchObject({ truth: 'unknown', warmingUntil: until })
+    }
+    vi.setSystemTime(logStartsAt + 100 * DAY_MS)
+    expect((await person.report()).segments).toEqual(['buyers', 'not-in-100-days'])
+    await person.take(person.event('Product Viewed'))
+    expect((await person.report()).segments.toSorted()).toEqual(['buyers', 'viewers'])
+  })
+
   test('[PRO42] is forgotten out of the middle of what was packed', async () => {
     const person = new Person()
     for (let call = 0; call < 260; call += 1) {

@@ -3,7 +3,18 @@ import type { ImportReport, Place } from '../import-report.ts'
 
 /** What GrowthBook's script tells of the page, not of the visitor. */
 const OF_THE_PAGE = ['url', 'path', 'host', 'query', 'pageTitle']
-const ROOTS = ['traits', 'computed', 'geo', 'device', 'campaign', 'referrer', 'touch', 'identity', 'consent', 'session']
+const ROOTS = [
+  'traits',
+  'computed',
+  'geo',
+  'device',
+  'campaign',
+  'referrer',
+  'touch',
+  'identity',
+  'consent',
+  'session',
+]
 
 /** Says where each attribute is read: as told, else as the trait of the same name. */
 export function createAttributePath(attributes: Readonly<Record<string, string>>, report: ImportReport) {
