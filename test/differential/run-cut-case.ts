@@ -133,7 +133,7 @@ function reachOf(segment: Segment, computedTraits: Case['computedTraits']): numb
   const text = JSON.stringify([segment, computedTraits])
   const isScoreForEver = /"kind":"score"(?![^}]*"maxAge")/.test(text.replaceAll(/"op":\{[^}]*\},?/g, ''))
   // What was known of the visitor at a moment may have been learned long before it.
-  const asksOfThen = /"asOf".*"kind":"(profile|bucket)"/s.test(text)
+  const asksOfThen = /"asOf".*("kind":"(profile|bucket)"|"\$ref")/s.test(text)
   if (
     isScoreForEver ||
     asksOfThen ||
