@@ -20,6 +20,8 @@ export default defineConfig({
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
+              // what CONFIG is where a Worker has one; tests choose
+              kvNamespaces: ['CONFIG_OF_TESTS'],
               bindings: {
                 EDGEWISE_SECRET: 'a secret that only these tests know, 0123456789',
                 ADMIN_TOKEN: 'admin-token-of-these-tests',

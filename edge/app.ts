@@ -26,7 +26,7 @@ export const app = root
   .route('/api/session', sessionRoutes)
   .route('/api/sites', sitesRoutes)
   .route('/api/sites', siteRoutes)
-  .get('/healthz', (c) => c.json({ status: 'ok', local: isLocal(c.env) }))
+  .get('/healthz', (c) => c.json({ status: 'ok', local: isLocal(c.env), kv: c.env.CONFIG !== undefined }))
   .notFound((c) => {
     const detail = `Nothing answers ${c.req.method} ${new URL(c.req.url).pathname}.`
     return new ProblemError('not-found', { detail }, corsHeadersOf(c.req.raw)).getResponse()

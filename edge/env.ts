@@ -7,6 +7,8 @@ export interface Env {
   readonly PROFILE: DurableObjectNamespace<Profile>
   readonly SITE: DurableObjectNamespace<Site>
   readonly ROLLUP: DurableObjectNamespace<Rollup>
+  /** Holds published releases near every visitor. Without it each isolate asks the Site object. */
+  readonly CONFIG?: KVNamespace
   /** Signs visitor ids; at least 32 characters. */
   readonly EDGEWISE_SECRET?: string
   /** Bounds the calls of one visitor under one key. Without it only the profile's own bucket does. */

@@ -1,10 +1,13 @@
 import { loadRelease, type LoadedRelease, type Release } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
+import { newestOnShelf, takeFromShelf } from './release-shelf.ts'
 
 /** How long an isolate answers with a release before it asks for a newer one. */
 const FRESH_MS = 1_000
 /** The least time between two questions about one site while its object does not answer. */
 const REFRESH_PAUSE_MS = 1_000
+/** KV may be a minute behind, and a write to it may have been lost: so often the Site object is asked all the same. */
+const ASK_SITE_EVERY_MS = 60_000
 /** The most releases of a site in memory: the current one, and those of profiles that slept over a publish. */
 const MAX_RELEASES = 4
 /** The most sites in memory: keys name them, and a key can be made up. */
@@ -13,6 +16,8 @@ const MAX_SITES = 1_000
 interface Entry {
   current: LoadedRelease | null
   checkedAt: number
+  /** When the Site object itself was asked last. */
+  askedSiteAt: number
   refreshingSince: number
   readonly byNumber: Map<number, LoadedRelease>
 }
@@ -22,7 +27,8 @@ const entries = new Map<string, Entry>()
 
 /**
  * The site's current release: from memory while fresh, from memory and refreshed behind the answer once stale, and
- * only the first time by waiting for the Site object. Null where nothing was published.
+ * only the first time by waiting: for KV, where there is one and it is quick, else for the Site object. Null where
+ * nothing was published.
  */
 export async function currentRelease(
   env: Env,
@@ -31,14 +37,14 @@ export async function currentRelease(
 ): Promise<LoadedRelease | null> {
   const entry = entries.get(site)
   const now = Date.now()
-  if (entry === undefined) return refresh(env, site)
+  if (entry === undefined) return renew(env, site)
   const isStale = now - entry.checkedAt > FRESH_MS
   if (isStale && now - entry.refreshingSince > REFRESH_PAUSE_MS) {
     // A site without a release may get one any moment, and has nothing stale to serve
     if (entry.current === null) return refresh(env, site)
     entry.refreshingSince = now
     // The last good release goes on being served when the object does not answer
-    waitUntil(refresh(env, site).catch((cause: unknown) => console.error('release refresh failed', cause)))
+    waitUntil(renew(env, site).catch((cause: unknown) => console.error('release refresh failed', cause)))
   }
   return entry.current
 }
@@ -48,13 +54,12 @@ export async function releaseByNumber(env: Env, site: string, number: number): P
   const known = entries.get(site)?.byNumber.get(number)
   if (known !== undefined) return known
   // Not shared between requests that ask at once: one that is cancelled would leave the others waiting for ever
-  const release = await siteObject(env, site).release(number)
-  if (release === null) throw new Error(`Site ${site} has no release ${number}`)
+  const shelved = env.CONFIG ? await takeFromShelf(env.CONFIG, site, number) : null
+  const release = shelved ?? (await readRelease(env, site, number))
   const entry = entryOf(site)
   const loadedMeanwhile = entry.byNumber.get(number)
   if (loadedMeanwhile !== undefined) return loadedMeanwhile
-  // `as`: the Site object wrote it
-  const loaded = loadRelease(JSON.parse(release.body) as Release)
+  const loaded = loadRelease(release)
   entry.byNumber.set(number, loaded)
   forgetReleases(entry, number)
   return loaded
@@ -68,18 +73,43 @@ function forgetReleases({ byNumber, current }: Entry, loaded: number): void {
   }
 }
 
+async function readRelease(env: Env, site: string, number: number): Promise<Release> {
+  const release = await siteObject(env, site).release(number)
+  if (release === null) throw new Error(`Site ${site} has no release ${number}`)
+  // `as`: the Site object wrote it
+  return JSON.parse(release.body) as Release
+}
+
+/** Looks for a newer release: in KV, and once a minute at the Site object. Where one fails, the other is asked. */
+async function renew(env: Env, site: string): Promise<LoadedRelease | null> {
+  const entry = entries.get(site)
+  const { CONFIG } = env
+  if (CONFIG === undefined) return refresh(env, site)
+  if (entry !== undefined && Date.now() - entry.askedSiteAt > ASK_SITE_EVERY_MS) {
+    try {
+      return await refresh(env, site)
+    } catch (error) {
+      console.error('the Site object did not answer', error)
+    }
+  }
+  const number = await newestOnShelf(CONFIG, site)
+  return number === null ? refresh(env, site) : remember(env, site, number)
+}
+
 /** Asks the Site object which release is current now, and remembers it. Call it after publishing. */
 export async function refresh(env: Env, site: string): Promise<LoadedRelease | null> {
-  const object = siteObject(env, site)
+  const current = await remember(env, site, await siteObject(env, site).currentNumber())
+  entryOf(site).askedSiteAt = Date.now()
+  return current
+}
+
+/** Remembers which release was said to be current. Of two that cross, or where KV is behind, the newer stays. */
+async function remember(env: Env, site: string, number: number | null): Promise<LoadedRelease | null> {
   const known = entries.get(site)?.current ?? null
-  const number = await object.currentNumber()
-  let current: LoadedRelease | null = null
-  if (number !== null) {
-    current = number === known?.number ? known : await releaseByNumber(env, site, number)
-  }
+  const isNewer = number !== null && number > (known?.number ?? 0)
+  const current = isNewer ? await releaseByNumber(env, site, number) : null
   const entry = entryOf(site)
-  // Of two refreshes that cross, the newer release stays
-  if (current !== null && current.number >= (entry.current?.number ?? 0)) entry.current = current
+  if (current !== null && current.number > (entry.current?.number ?? 0)) entry.current = current
   entry.checkedAt = Date.now()
   return entry.current
 }
@@ -92,7 +122,7 @@ function entryOf(site: string): Entry {
   let entry = entries.get(site)
   if (entry === undefined) {
     if (entries.size >= MAX_SITES) forgetSite()
-    entry = { current: null, checkedAt: 0, refreshingSince: 0, byNumber: new Map() }
+    entry = { current: null, checkedAt: 0, askedSiteAt: 0, refreshingSince: 0, byNumber: new Map() }
     entries.set(site, entry)
   }
   return entry

@@ -4,6 +4,7 @@ import type { Receipt } from '../../shared/event/index.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 import type { WaitingEvent } from '../profile/quarantine-store.ts'
 import type { Page } from '../http/page.ts'
+import type { Release } from '../../shared/release/index.ts'
 import { startSweep } from '../rollup/start-sweep.ts'
 import { Audit, type AuditEntry } from './audit/audit.ts'
 import { Drafts, type Draft, type DraftEdit, type SaveResult } from './draft/drafts.ts'
@@ -16,6 +17,7 @@ import { Publishing, type Moved, type Publication, type PublishResult } from './
 import { ReleaseStore, type ReleaseHead } from './release/release-store.ts'
 import { Schedule, type ScheduledRelease, type ScheduleResult } from './release/schedule.ts'
 import type { ListedSite } from './site-list.ts'
+import { shelve } from './release-shelf.ts'
 import { SiteDatabase } from './site-database.ts'
 import { SiteQuarantine } from './site-quarantine.ts'
 
@@ -41,7 +43,7 @@ export class Site extends DurableObject<Env> {
     this.#releases = new ReleaseStore(database)
     this.#drafts = new Drafts(database, this.#releases, this.#audit)
     this.#publishing = new Publishing(database, this.#releases, this.#drafts, this.#audit, (before, after) =>
-      startSweep(this.env, before, after),
+      this.#announce(before, after),
     )
     this.#schedule = new Schedule(database, this.#releases, this.#drafts, this.#publishing, this.#audit, () =>
       this.#arm(),
@@ -200,6 +202,16 @@ export class Site extends DurableObject<Env> {
     } finally {
       await this.#arm()
     }
+  }
+
+  /** Tells whom a new release concerns. What fails here is found out later: by the clock, or by the first visitor. */
+  async #announce(before: Release | null, after: Release): Promise<void> {
+    const { CONFIG } = this.env
+    await Promise.all([
+      CONFIG &&
+        shelve(CONFIG, after).catch((error: unknown) => console.error('KV did not take a release', error)),
+      before && startSweep(this.env, before, after),
+    ])
   }
 
   /** One alarm an object: it is for whatever is due first. */

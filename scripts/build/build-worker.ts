@@ -35,9 +35,9 @@ interface WranglerConfig {
 
 /**
  * Kinds of binding that serving does not carry on; silently missing there, the Worker would be another one. Rate limiters
- * are none of them: the Worker says in /healthz whether it has them, and what it does without.
+ * and KV are none of them: the Worker does without.
  */
-const unknownBindings = ['kv_namespaces', 'r2_buckets', 'd1_databases', 'services', 'workflows']
+const unknownBindings = ['r2_buckets', 'd1_databases', 'services', 'workflows']
 
 async function readWranglerConfig(): Promise<WorkerSettings> {
   // loading wrangler costs most of a second: only here, when there is something to bundle

@@ -73,15 +73,15 @@ export class Publishing {
   readonly #releases: ReleaseStore
   readonly #drafts: Drafts
   readonly #audit: Audit
-  readonly #onChange: (before: Release, after: Release) => Promise<void>
+  readonly #onChange: (before: Release | null, after: Release) => Promise<void>
 
-  /** @param onChange hears of a release that came after another. It never throws. */
+  /** @param onChange hears of each new release, and of the one before. It never throws. */
   constructor(
     database: SiteDatabase,
     releases: ReleaseStore,
     drafts: Drafts,
     audit: Audit,
-    onChange: (before: Release, after: Release) => Promise<void>,
+    onChange: (before: Release | null, after: Release) => Promise<void>,
   ) {
     this.#database = database
     this.#releases = releases
@@ -182,7 +182,7 @@ export class Publishing {
       const head = { number, hash, publishedAt, author, message, rollbackTo }
       this.#keep(head, body, release, madeOf)
       const before = current && this.#releases.load(current.number)
-      if (before) await this.#onChange(before, release)
+      await this.#onChange(before, release)
       return { type: 'published', release: head, name: result.site.name, warnings }
     }
   }

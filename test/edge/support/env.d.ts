@@ -2,7 +2,9 @@ import type { Env as EdgeEnv } from '../../../edge/env.ts'
 
 declare global {
   namespace Cloudflare {
-    interface Env extends EdgeEnv {}
+    interface Env extends EdgeEnv {
+      readonly CONFIG_OF_TESTS: KVNamespace
+    }
     interface GlobalProps {
       mainModule: typeof import('../../../edge/worker.ts')
     }
