@@ -1,4 +1,4 @@
-import type { VisitorState } from '../shared/event/visitor-state.ts'
+import type { InteractResponse, VisitorState } from '../shared/event/visitor-state.ts'
 import type { Decision } from '../shared/experience/decision.ts'
 import type { Emitter } from './emitter.ts'
 import type { StateChange, StateSource } from './event-map.ts'
@@ -8,7 +8,11 @@ export interface VisitorView {
   readonly state: () => StateChange | undefined
   readonly decision: (slot: string) => Decision | undefined
   /** Takes a state over, unless a newer one is known. `causedAt`: the newest interaction it takes into account. */
-  readonly learn: (next: VisitorState, source: StateSource, causedAt: number) => void
+  readonly learn: (
+    next: VisitorState & Pick<InteractResponse, 'degraded'>,
+    source: StateSource,
+    causedAt: number,
+  ) => void
   readonly forget: () => void
 }
 
@@ -22,7 +26,8 @@ export function createVisitorView(emit: Emitter['emit']): VisitorView {
       // visitor did after the push is newer than it
       const isOlder =
         state && next.version < state.version && (source === 'live' || causedAt < state.causedAt)
-      if (isOlder || (state && source === 'stored')) return
+      // What was decided without the visitor's profile is for pages that know nothing of it
+      if (isOlder || (state && next.degraded) || (state && source === 'stored')) return
       const before = state?.decisions
       state = { ...next, source, causedAt }
       emit('state', state)

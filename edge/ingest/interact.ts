@@ -22,7 +22,11 @@ import { contextualState } from './contextual-state.ts'
 import { BOT_REASON, isBot } from './is-bot.ts'
 import { refuseAll } from './refuse-all.ts'
 import { requestFacts } from './request-facts.ts'
+import { withinBudget } from './within-budget.ts'
 import { parseAll, take, type Taken } from './take-events.ts'
+
+/** How long a page waits for its visitor's profile, where the site does not say. */
+const DECISION_BUDGET_MS = 2_000
 
 /**
  * `POST /v1/interact`: what one visitor did goes in, what they see now comes back. Touches one profile, and answers 200
@@ -104,7 +108,22 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     ...(!keepsItself && { anonymousId: visitor.id }),
   }
   const profile = c.env.PROFILE.get(c.env.PROFILE.idFromName(name))
-  const answer = await profile.interact(JSON.stringify(visit), JSON.stringify(taken.events))
+  const work = profile.interact(JSON.stringify(visit), JSON.stringify(taken.events))
+  const budgetMs = caller.release.site.decisionBudgetMs ?? DECISION_BUDGET_MS
+  const answer = await withinBudget<Awaited<typeof work>>(work, budgetMs)
+  if (answer === null) {
+    // It may commit all the same: sent again, its events are duplicates
+    c.executionCtx.waitUntil(work.catch((error: unknown) => console.error('a slow profile failed', error)))
+    const reason = `slow: the profile did not answer within ${budgetMs} ms`
+    const receipts = refuseAll(request.batch, 'retry', reason)
+    const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
+    if (keepsItself) c.header('set-cookie', visitorCookie(c.req.raw, visitor.id))
+    return c.json<InteractResponse>(
+      { receipts, ...state, degraded: true, ...(!keepsItself && { anonymousId: visitor.id }) },
+      200,
+      corsHeaders(c.req.raw),
+    )
+  }
   if (typeof answer !== 'string') return tooMuch(answer.retryAfterMs)
 
   const computeMs = performance.now() - startedAt

@@ -32,6 +32,8 @@ export interface VisitorDebug {
 /** The answer of `POST /v1/interact`, and (without `receipts`) what a live socket pushes. A 200 means committed. */
 export interface InteractResponse extends VisitorState {
   readonly receipts: readonly Receipt[]
+  /** The visitor's profile was too slow: decided from the request alone. Whoever knows more goes on showing that. */
+  readonly degraded?: boolean
   /** The visitor's signed id, where the script is to keep it; absent where a cookie does; null: forget yours, it is not ours. */
   readonly anonymousId?: string | null
 }

@@ -53,6 +53,8 @@ export const SiteConfig = v.strictObject({
   /** What becomes of tracked events that the catalogue does not have. Absent: they are taken like others. */
   undeclaredEvents: v.optional(v.picklist(['accept', 'quarantine'])),
   limits: v.optional(Limits),
+  /** How long a page waits for its visitor's profile before it is answered without, in milliseconds. @default 2000 */
+  decisionBudgetMs: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(15_000))),
   /** What the edge adds to a request by itself. @default all */
   enrich: v.optional(Enrich),
   goals: v.optional(v.array(Goal), []),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InteractResponse, Receipt } from '../../shared/event/index.ts'
 import type { Server } from '../support/server.ts'
-import type { Post } from './post.ts'
+import { ConnectionLost, type Post } from './post.ts'
 
 /** Sends events of one visitor; what was not acknowledged is sent again, under the same ids. */
 export interface Client {
@@ -106,6 +106,8 @@ function createSender(
         pending.set(event.messageId, event)
       }
       for (const { messageId, status, reason } of await deliver([...pending.values()])) {
+        // A profile that was too slow for its page's budget is as good as an answer that was lost
+        if (status === 'retry') throw new ConnectionLost(reason)
         if (status !== 'accepted' && status !== 'duplicate') {
           throw new Error(`${messageId} was answered ${status}: ${reason ?? ''}`)
         }

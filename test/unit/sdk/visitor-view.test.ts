@@ -46,6 +46,16 @@ describe('what a page knows of its visitor', () => {
     expect(view.decision('hero')?.variant).toBe('new')
   })
 
+  test('[ING62] what was decided without the profile is shown where nothing is known, and nowhere else', () => {
+    const { view, told } = observed()
+    view.learn({ ...state(0, 'contextual'), degraded: true }, 'interact', 100)
+    expect(view.decision('hero')?.variant).toBe('contextual')
+    view.learn(state(3, 'own'), 'interact', 100)
+    view.learn({ ...state(0, 'contextual'), degraded: true }, 'interact', 200)
+    expect(view.decision('hero')?.variant).toBe('own')
+    expect(told).toEqual(['contextual', 'own'])
+  })
+
   test('[SDK8] content that is the same is not told again, whatever its reason', () => {
     const { view, told } = observed()
     view.learn(state(1, 'a'), 'interact', 100)
