@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { isLocal, type Env } from './env.ts'
 import { corsHeaders, preflight } from './http/cors.ts'
 import { ProblemError } from './http/problem-error.ts'
+import { uncached } from './http/uncached.ts'
 import { batchRoute } from './ingest/batch.ts'
 import { clientSettingsRoute } from './ingest/client-settings.ts'
 import { interactRoute } from './ingest/interact.ts'
@@ -18,6 +19,7 @@ const root = new Hono<{ Bindings: Env }>()
 export const app = root
   .use(methodNotAllowed({ app: root, onMethodNotAllowed: (c, methods) => otherMethod(c.req.raw, methods) }))
   .use('/v1/*', preflight())
+  .use('/api/*', uncached())
   .route('/v1', interactRoute)
   .route('/v1', batchRoute)
   .route('/v1', singleCallRoutes)

@@ -1,10 +1,12 @@
 /**
  * The number of the layout that an object's database has; 0: it is empty. `PRAGMA user_version` is refused by the
- * platform, so it stands in the table `meta`; the first layout of profiles had none.
+ * platform, so it stands in the table `meta`; the first layouts of profiles and of sites had none.
  */
 export function layoutOf(sql: SqlStorage): number {
   const tables = sql
-    .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('log', 'meta')")
+    .exec<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('log', 'releases', 'meta')",
+    )
     .toArray()
     .map(({ name }) => name)
   if (!tables.includes('meta')) return tables.length

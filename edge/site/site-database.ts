@@ -1,4 +1,5 @@
-import { layoutOf, migrate } from './schema.ts'
+import { layoutOf, migrate } from '../object/layout.ts'
+import { LAYOUTS } from './layouts.ts'
 
 /** The database of a Site object, made at the first write and brought up to date when it is first looked at. */
 export class SiteDatabase {
@@ -16,7 +17,7 @@ export class SiteDatabase {
 
   get writing(): SqlStorage {
     if (!this.#isCurrent) {
-      this.#storage.transactionSync(() => migrate(this.#storage.sql))
+      this.#storage.transactionSync(() => migrate(this.#storage.sql, LAYOUTS))
       this.#isCurrent = true
     }
     return this.#storage.sql

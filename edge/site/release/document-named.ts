@@ -6,8 +6,9 @@ import { siteObject } from '../release-cache.ts'
 import { noSuchRelease, notPublished } from './no-such-release.ts'
 import { readNumber } from './read-number.ts'
 
-/** The document of a release by its number, of the current one, or of the draft. */
+/** The document of a release by its number (0: nothing), of the current one, or of the draft. */
 export async function documentNamed(env: Env, site: string, name: string): Promise<JsonObject> {
+  if (name === '0') return {}
   const object = siteObject(env, site)
   if (name === 'draft') {
     const draft = await object.draft()

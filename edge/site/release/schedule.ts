@@ -8,6 +8,8 @@ import type { Moved, Publication, Publishing, PublishRefusal } from './publishin
 
 /** How many publishes of a site may wait at once. */
 const MAX_WAITING = 100
+/** How many that are over are kept, to tell what became of them. */
+const MAX_OVER = 100
 /** How often a publish is tried that fails for no reason of its own, and the pause after the first time. */
 const MAX_ATTEMPTS = 10
 const FIRST_PAUSE_MS = 1_000
@@ -117,9 +119,9 @@ export class Schedule {
 
   /** What waits, the earliest first, and after it what became of the last. */
   list(): ScheduledRelease[] {
-    return this.#rows(
-      "ORDER BY state <> 'waiting', CASE state WHEN 'waiting' THEN at ELSE -id END LIMIT 200",
-    ).map(toScheduled)
+    return this.#rows("ORDER BY state <> 'waiting', CASE state WHEN 'waiting' THEN at ELSE -id END").map(
+      toScheduled,
+    )
   }
 
   /** Takes a waiting publish back; null where there is none of this id, or none that waits. */
@@ -190,13 +192,17 @@ export class Schedule {
     })
   }
 
-  /** The document is let go: the release has it. */
+  /** The document is let go: the release has it. Of what is over the last are kept. */
   #settle(id: number, state: ScheduledRelease['state'], outcome: ScheduleOutcome): void {
     this.#database.writing.exec(
       "UPDATE scheduled SET state = ?, outcome = ?, document = '' WHERE id = ?",
       state,
       JSON.stringify(outcome),
       id,
+    )
+    this.#database.writing.exec(
+      "DELETE FROM scheduled WHERE state <> 'waiting' AND id <= (SELECT max(id) FROM scheduled) - ?",
+      MAX_OVER,
     )
   }
 

@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { layoutOf } from '../../../edge/site/schema.ts'
+import { layoutOf } from '../../../edge/object/layout.ts'
 import { Client } from '../support/client.ts'
 import { EditedSite } from './support.ts'
 
@@ -97,6 +97,36 @@ describe.each([
       body: { issues: [{ pointer: '/overlapHours' }] },
     })
     expect(await site.call('POST', 'keys', { name: '' })).toMatchObject({ status: 400 })
+  })
+})
+
+describe('what pages call with', () => {
+  const client = new Client({ evict: false })
+
+  const statusOf = async (key: string, origin = 'https://shop.example') => {
+    const body = { writeKey: key, stream: crypto.randomUUID() }
+    return (await client.interact(body, { origin })).status
+  }
+
+  test('[SIT27] a write key and an origin open once they are published, and no more once they are not', async () => {
+    const site = new EditedSite(client)
+    await site.publish()
+    const old = `ewk_${site.id}_public`
+    const { body } = await site.call<{ value: { key: string } }>('POST', 'draft/writeKeys', {})
+    const { key } = body.value
+    await site.patch('settings/origins', ['https://shop.example', 'https://new.example'], 2)
+    expect(await statusOf(old)).toBe(200)
+    expect(await statusOf(key)).toBe(401)
+    expect(await statusOf(old, 'https://new.example')).toBe(403)
+    await site.publishDraft(3, 'Both keys, until the pages have the new one')
+    expect([await statusOf(old), await statusOf(key)]).toEqual([200, 200])
+    expect(await statusOf(old, 'https://new.example')).toBe(200)
+
+    await site.call('DELETE', `draft/writeKeys/${old}`, undefined, { 'if-match': '"3"' })
+    await site.patch('settings/origins', ['https://new.example'], 4)
+    expect(await site.publishDraft(5)).toMatchObject({ status: 201 })
+    expect([await statusOf(old), await statusOf(key, 'https://new.example')]).toEqual([401, 200])
+    expect(await statusOf(key)).toBe(403)
   })
 })
 

@@ -318,6 +318,22 @@ describe('Cloudflare Access', () => {
   })
 })
 
+describe('answers', () => {
+  test('[SIT38] are kept by no cache, failures included', async () => {
+    const site = await aPublishedSite()
+    for (const [browser, path, status] of [
+      [anOperator(), draftOf(site), 200],
+      [anOperator(), `${draftOf(site)}/slots/none`, 404],
+      [new Browser(CONSOLE), draftOf(site), 401],
+      [new Browser(CONSOLE), '/api/session', 200],
+    ] as const) {
+      const answer = await browser.call('GET', path)
+      expect(answer.status).toBe(status)
+      expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    }
+  })
+})
+
 describe('sites', () => {
   test('[SIT36] are made by the operator and by admins, who are admins of what they make', async () => {
     const operator = anOperator()

@@ -83,6 +83,8 @@ describe.each([
         fields: [{ path: '/name', what: 'value', after: 'Nudge' }],
       },
     ])
+    const all = await site.changes('0', '1')
+    expect(all).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'added', id: 'hikers' })]))
     expect(await site.call('GET', 'compare?from=9')).toMatchObject({ status: 404 })
     expect(await site.call('GET', 'compare?from=x')).toMatchObject({ status: 400 })
   })

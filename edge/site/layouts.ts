@@ -6,7 +6,7 @@
  * 2. `meta`: the number of the layout; drafts, scheduled releases, the audit; who published what and why; names of keys
  * 3. members and invitations; the list of sites
  */
-const MIGRATIONS: readonly string[] = [
+export const LAYOUTS: readonly string[] = [
   `CREATE TABLE releases (
      number INTEGER PRIMARY KEY, hash TEXT NOT NULL, published_at TEXT NOT NULL, body TEXT NOT NULL);
    CREATE TABLE quarantine (
@@ -40,22 +40,3 @@ const MIGRATIONS: readonly string[] = [
      expires_at INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE sites (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;`,
 ]
-
-/** The number of a database's layout; 0: it is empty. `PRAGMA user_version` is refused by the platform. */
-export function layoutOf(sql: SqlStorage): number {
-  const tables = sql
-    .exec<{ name: string }>(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('releases', 'meta')",
-    )
-    .toArray()
-  if (tables.length < 2) return tables.length
-  return sql.exec<{ value: number }>("SELECT value FROM meta WHERE name = 'layout'").one().value
-}
-
-/** Brings a database to the newest layout. Call it in a transaction: half a step must not stay. */
-export function migrate(sql: SqlStorage): void {
-  const from = layoutOf(sql)
-  if (from >= MIGRATIONS.length) return
-  for (const step of MIGRATIONS.slice(from)) sql.exec(step)
-  sql.exec("INSERT OR REPLACE INTO meta (name, value) VALUES ('layout', ?)", MIGRATIONS.length)
-}
