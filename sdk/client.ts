@@ -1,3 +1,5 @@
+import { currentPage } from './browser/current-page.ts'
+import { isAttended, onPresence } from './browser/on-presence.ts'
 import type { Edgewise } from './edgewise.ts'
 import type { EdgewiseOptions } from './options.ts'
 import { startTracking } from './tracking.ts'
@@ -67,6 +69,9 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
       report,
       fail,
       stream,
+      currentPage,
+      isAttended,
+      onPresence,
       receive: (state, source) => view.learn(state, source, performance.now()),
     })
   }

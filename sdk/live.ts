@@ -1,6 +1,5 @@
 import type { LiveMessage } from '../shared/event/visitor-state.ts'
-import { currentPage } from './browser/current-page.ts'
-import { isAttended, onPresence } from './browser/on-presence.ts'
+import { whenElected } from './browser/when-elected.ts'
 import { endpointOf } from './endpoint-of.ts'
 import type { Core } from './module.ts'
 
@@ -9,64 +8,87 @@ const LONGEST_PAUSE_MS = 60_000
 
 /**
  * Keeps a socket to the edge, over which content changes with no doing of this page: a rule flipped because time
- * passed, or another tab acted. It opens once the visitor has a profile, and is closed while the page is in the
- * back/forward cache, which it would keep the page out of.
+ * passed, or another tab acted. One visible tab of the browser has it, once there is a profile; the others hear from it that
+ * something changed, and ask for their own page's content. Nobody looking means no socket; who comes back is told what
+ * they missed.
  */
 export function liveUpdates(core: Core): void {
-  const { options, emit, report, stream, receive } = core
+  const { options, emit, fail, stream, receive, currentPage, isAttended, onPresence } = core
+  const name = `edgewise:${options.key}:live`
+  let resign: (() => void) | undefined
   let socket: WebSocket | undefined
+  let channel: BroadcastChannel | undefined
   let version = 0
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const address = (): string => {
     const { visitorId, debug } = core.status()
-    const query = new URLSearchParams({ key: options.key, stream: stream(), url: currentPage().url })
-    query.set('version', `${version}`)
-    if (options.slots) query.set('slots', options.slots.join())
-    if (visitorId) query.set('id', visitorId)
-    if (debug) query.set('debug', '1')
+    const query = new URLSearchParams({
+      key: options.key,
+      stream: stream(),
+      url: currentPage().url,
+      version: `${version}`,
+      ...(options.slots && { slots: options.slots.join() }),
+      ...(visitorId && { id: visitorId }),
+      ...(debug && { debug: '1' }),
+    })
     return `${endpointOf(options).replace('http', 'ws')}/v1/live?${query}`
   }
 
   const open = (): void => {
-    clearTimeout(timer)
-    if (socket || !version || !isAttended()) return
     socket = new WebSocket(address())
     socket.onopen = () => emit('live', true)
     socket.onmessage = ({ data }: MessageEvent<string>) => {
       failures = 0
       try {
         // `as`: the edge's contract
-        receive(JSON.parse(data) as LiveMessage, 'live')
+        const message = JSON.parse(data) as LiveMessage
+        receive(message, 'live')
+        channel?.postMessage(message.version)
       } catch (cause) {
-        report('network', 'The live socket said something strange', cause)
+        fail('network')(cause)
       }
     }
     socket.onclose = () => {
-      forget()
+      emit('live', false)
       const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++)
       if (isAttended()) timer = setTimeout(open, Math.random() * longest)
+      else end()
     }
   }
 
-  /** Not an event of the socket's: browsers wait for the other side to say goodbye too, for ten seconds or more. */
-  const forget = (): void => {
-    socket = undefined
-    emit('live', false)
+  const lead = (): (() => void) => {
+    open()
+    return () => {
+      clearTimeout(timer)
+      socket!.onclose = null
+      socket!.close()
+      // Browsers wait for the other side to say goodbye too, for ten seconds or more
+      emit('live', false)
+    }
   }
 
-  const close = (): void => {
-    if (!socket) return
-    socket.onclose = null
-    socket.close()
-    forget()
+  const begin = (): void => {
+    if (resign || !version || !isAttended()) return
+    channel = new BroadcastChannel(name)
+    channel.onmessage = ({ data }: MessageEvent<number>) => {
+      if (data > version) void core.flush()
+    }
+    resign = whenElected(name, lead)
+  }
+
+  // The channel and the lock would keep the page out of the back/forward cache, as the socket would
+  const end = (): void => {
+    resign?.()
+    channel?.close()
+    resign = undefined
   }
 
   core.on('state', (state) => {
     if (state.source !== 'stored') version = state.version
-    if (version) open()
-    else close()
+    if (version) begin()
+    else end()
   })
   core.on('event', ({ type }) => {
     if (type === 'page' && socket?.readyState === 1) {
@@ -75,12 +97,11 @@ export function liveUpdates(core: Core): void {
   })
   core.on('forgotten', () => {
     version = 0
-    close()
+    end()
   })
   core.on('debug', () => {
-    close()
-    open()
+    end()
+    begin()
   })
-  onPresence(open)
-  addEventListener('pagehide', close)
+  onPresence(begin, end)
 }

@@ -78,7 +78,7 @@ export function domSlots(core: Core): void {
         fill(element)
       } catch (cause) {
         element.dataset['ewReason'] = 'FAILED'
-        core.report('slot', `Slot "${element.dataset['ewSlot']}": ${String(cause)}`, cause)
+        core.report('slot', `${element.dataset['ewSlot']}: ${String(cause)}`, cause)
       }
     }
     // What we did is no news

@@ -172,7 +172,10 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
       void send()
       return consent
     },
-    flush: send,
+    flush: () => {
+      interactedAt = performance.now()
+      return send()
+    },
     status: () => ({
       consent,
       queued: queue.length(),

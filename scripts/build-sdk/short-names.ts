@@ -9,16 +9,19 @@ const INTERNAL = [
   'ask',
   'compose',
   'contests',
+  'currentPage',
   'decision',
   'emit',
   'erase',
   'fail',
   'forget',
   'inspector',
+  'isAttended',
   'keep',
   'learn',
   'modules',
   'nodes',
+  'onPresence',
   'options',
   'owed',
   'own',
@@ -30,8 +33,10 @@ const INTERNAL = [
   'tracker',
 ]
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
 /** The options of esbuild that shorten them. */
 export const shortNames = {
   mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`),
-  mangleCache: Object.fromEntries(INTERNAL.map((name, index) => [name, String.fromCharCode(97 + index)])),
+  mangleCache: Object.fromEntries(INTERNAL.map((name, index) => [name, LETTERS[index]!])),
 }
