@@ -38,7 +38,7 @@ export interface SlotHandle {
 
 /** How things stand. */
 export interface EdgewiseStatus extends TrackerStatus {
-  /** Whether the live socket is open. */
+  /** Whether this tab has the live socket, and it is open. Of a browser's visible tabs one has it, for all of them. */
   readonly live: boolean
   /** Whether requests ask for explanations. */
   readonly debug: boolean

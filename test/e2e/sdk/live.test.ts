@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test, vi } from 'vitest'
 import type { EdgewiseGlobal } from '../../../sdk/script.ts'
 import { ready } from './ready.ts'
@@ -67,6 +68,56 @@ describe('the socket', () => {
     await ready(other)
     await other.evaluate(() => edgewise.track('Product Viewed', { category: 'running' }))
     await page.waitForSelector('[data-ew-slot=hero] h1:text("Trail")')
+  })
+
+  test('[SDK48] one tab of the browser has it; the others hear from it, and when it is closed another takes over', async () => {
+    const visitor = await stage.newVisitor()
+    const sockets: string[] = []
+    const pages: Page[] = []
+    for (const path of ['/a', '/b', '/c']) {
+      const address = await stage.set(visitor, { script, path })
+      const page = await visitor.newPage()
+      page.on('websocket', () => sockets.push(path))
+      await page.goto(address)
+      await ready(page)
+      pages.push(page)
+      if (path !== '/a') continue
+      await vi.waitFor(
+        async () => expect(await page.evaluate(() => edgewise.status().live)).toBe(true),
+        patience,
+      )
+    }
+    const [first, second, third] = pages as [Page, Page, Page]
+    await third.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking' }))
+    for (const page of pages) await page.waitForSelector('[data-ew-slot=hero] h1:text("Ridge")')
+    // A rule flips by time: the edge tells one tab, and that tab the others
+    for (const page of pages) await page.waitForSelector('[data-ew-slot=badge] b', { state: 'detached' })
+    expect(sockets).toEqual(['/a'])
+
+    await first.close()
+    await vi.waitFor(
+      async () => expect(await second.evaluate(() => edgewise.status().live)).toBe(true),
+      patience,
+    )
+    expect(sockets).toEqual(['/a', '/b'])
+    const other = await stage.open(visitor, { path: '/other' })
+    await ready(other)
+    await other.evaluate(() => edgewise.track('Product Viewed', { category: 'running' }))
+    for (const page of [second, third]) await page.waitForSelector('[data-ew-slot=hero] h1:text("Trail")')
+    expect(sockets).toEqual(['/a', '/b'])
+  })
+
+  test('[SDK48] where the browser has no locks, each tab has one', async () => {
+    const visitor = await stage.newVisitor()
+    await visitor.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }))
+    for (const path of ['/a', '/b']) {
+      const page = await stage.open(visitor, { script, path })
+      await ready(page)
+      await vi.waitFor(
+        async () => expect(await page.evaluate(() => edgewise.status().live)).toBe(true),
+        patience,
+      )
+    }
   })
 
   test('[SDK33] is closed when the visitor is forgotten', async () => {

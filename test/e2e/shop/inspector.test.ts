@@ -213,13 +213,9 @@ describe('what it shows', () => {
       await held
       await route.fulfill({ response })
     })
-    const other = await context.newPage()
-    await other.goto('/')
-    await whenLive(other)
-
     await page.locator('main [data-add="karst-daypack"]').click()
-    // The other tab was told: the edge has pushed, and the answer here is still held
-    await other.getByRole('heading', { name: 'The ridge is calling' }).waitFor()
+    // The edge has pushed, and the answer is still held
+    await page.getByRole('heading', { name: 'The ridge is calling' }).waitFor()
     release()
 
     const entry = entryOf(page, 'Product Added', 'Karst 28')

@@ -30,7 +30,7 @@ export async function buy(page: Page, firstName: string): Promise<Interaction> {
   return interaction
 }
 
-/** Resolves once the live socket is open. */
+/** Resolves once the page has the live socket, which is one tab's of a browser, and it is open. */
 export function whenLive(page: Page): Promise<unknown> {
   return page.waitForFunction(
     () => (window as unknown as { edgewise: { status(): { live: boolean } } }).edgewise.status().live,
