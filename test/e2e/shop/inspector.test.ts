@@ -285,11 +285,12 @@ describe('what it shows', () => {
       .toBeGreaterThan(2)
   })
 
-  test('[SHOP27] the visitor’s tab has consent, what waits, the connection and the traits', async () => {
+  test('[SHOP27] the visitor’s tab has consent, what waits, the connection and the traits, computed ones too', async () => {
     const page = await openWithInspector('/')
     const visitor = await showTab(page, 'Visitor')
     const facts = async (): Promise<string> => (await visitor.innerText()).replace(/\s+/g, ' ')
     await expect.poll(facts).toContain('live connection open')
+    await expect.poll(facts).toContain('favourite_category null')
     expect(await facts()).toContain('consent: analytics granted')
     expect(await facts()).toContain('waiting to be sent 0 events')
 

@@ -262,14 +262,18 @@ describe('with Edgewise', () => {
     expect(request.batch.length).toBeGreaterThan(0)
   })
 
-  test('[SHOP10] who gave a name is greeted by it on the next page', async () => {
+  test('[SHOP10] who gave a name is greeted by it on the next page, with a way to what they look at most', async () => {
     const page = await open('/category/running/')
+    await lookAt(page, 'daybreak-cap')
     await addToCart(page, 'daybreak-cap')
     await buy(page, 'Robin')
     await page.getByRole('heading', { name: 'Thank you, Robin' }).waitFor()
 
     await page.getByRole('link', { name: 'Back to the shop' }).click()
     await expect.poll(() => page.textContent('.ew-announcement')).toContain('Good to see you, Robin')
+    expect(await page.getByRole('link', { name: 'New in running' }).getAttribute('href')).toBe(
+      '/category/running/',
+    )
   })
 
   test('[SHOP11] starting over makes another visitor, with an empty cart', async () => {
