@@ -211,8 +211,14 @@ function generateBucket({ pick }: Setting): Condition {
 
 function generateAsOf(setting: Setting): Condition {
   const anchor = { ...generateMatch(setting), ...generateName(setting) }
-  const holds = generateCondition({ ...naming(setting, anchor), earlier: [] }, 1)
+  const holds = setting.chance(0.15)
+    ? generateWhereabouts(setting)
+    : generateCondition({ ...naming(setting, anchor), earlier: [] }, 1)
   return { kind: 'asOf', anchor, holds, window: generateWindow(setting) }
+}
+
+function generateWhereabouts({ pick }: Setting): Condition {
+  return { kind: 'profile', where: { 'geo.country': pick(['US', 'DE']) } }
 }
 
 function generateRemembered(setting: Setting): Condition {
@@ -229,7 +235,7 @@ function generateRemembered(setting: Setting): Condition {
   }
   if (chance(0.25)) return generateAbsence(setting)
   if (setting.sessions && chance(0.2)) return { kind: 'profile', where: generateSessionWhere(setting) }
-  if (chance(0.2)) return { kind: 'profile', where: { 'geo.country': pick(['US', 'DE']) } }
+  if (chance(0.2)) return generateWhereabouts(setting)
   if (chance(0.1)) return generateBucket(setting)
   const window = setting.sessions && chance(0.3) ? CURRENT : chance(0.2) ? 'ever' : pick(pace.windows)
   return { kind: 'event', ...generateMatch(setting), window, op: generateOp(setting, 2) }
@@ -582,12 +588,14 @@ function generateSteps(setting: Setting): Step[] {
     steps.push({ type: 'event', event, now })
     if (chance(0.1)) steps.push({ type: 'event', event, now: now + integer(0, 30) * tickMs })
   }
+  const happenings = steps.flatMap((step) => (step.type === 'event' ? [step.event.at] : []))
+  const learnedAt = () => (chance(0.5) ? pick(happenings) : instant(setting))
   if (chance(0.3))
-    steps.push({ type: 'facts', facts: { identity: { unit: pick(['u', 'v', 'w']) } }, now: instant(setting) })
+    steps.push({ type: 'facts', facts: { identity: { unit: pick(['u', 'v', 'w']) } }, now: learnedAt() })
   for (let i = integer(0, 3); i > 0; i--) steps.push({ type: 'pause', now: instant(setting) })
   for (let i = integer(0, 3); i > 0; i--) {
     const geo = pick([{ country: 'US' }, { country: 'DE' }, {}])
-    steps.push({ type: 'facts', facts: { geo }, now: instant(setting) })
+    steps.push({ type: 'facts', facts: { geo }, now: learnedAt() })
   }
   if (chance(0.3)) {
     steps.push({ type: 'release', count: integer(0, earlier.length), now: start - 1 })
