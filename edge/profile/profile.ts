@@ -49,8 +49,6 @@ import { Timers, type Alarm, type Work } from './timers.ts'
 import { TokenBucket } from './token-bucket.ts'
 import { viewOf, type View } from './visitor-state.ts'
 
-/** News is told to the rollup so long after it came: what comes meanwhile goes along. */
-const GATHER_MS = 30_000
 /** How long a receiver may take to acknowledge: a rule that flips meanwhile waits for it. */
 const LEASE_MS = 3_000
 const NONE: ReadonlySet<string> = new Set()
@@ -81,8 +79,9 @@ export class Profile extends DurableObject<Env> {
   #isRinging = false
   /** When time will next change what the visitor is or sees; null: never, undefined: to be found out. */
   #advanceAt: number | null | undefined
-  /** How many rollup shards the site has; undefined: not known yet. */
+  /** How many rollup shards the site has, and how long news is gathered for them; undefined: not known yet. */
   #shards: number | undefined
+  #gatherMs = 0
   #retentionMs = retentionMsOf({})
   /** Whether what happens now is told at once. */
   #isTelling = false
@@ -98,7 +97,7 @@ export class Profile extends DurableObject<Env> {
       name: 'rollup',
       dueAt: () => {
         const since = this.#shards === 0 || this.#isTelling ? null : this.#rollup.pendingSince
-        return since === null ? null : since + GATHER_MS
+        return since === null ? null : since + this.#gatherMs
       },
       run: async () => this.#tellRollup(await this.#currentNumber()),
     },
@@ -344,6 +343,7 @@ export class Profile extends DurableObject<Env> {
         continue
       }
       this.#shards = release.rollupShards
+      this.#gatherMs = release.rollupEveryMs
       this.#retentionMs = retentionMsOf(release.site)
       if (state.release < release.number) {
         const old = await releaseByNumber(this.env, this.#site, state.release)

@@ -6,6 +6,8 @@ import { rollupShardsOf } from './rollup-shards-of.ts'
 import { segmentsHashOf } from './segments-hash-of.ts'
 import type { SiteConfig, WriteKey } from './site-config.ts'
 
+const DEFAULT_ROLLUP_SECONDS = 30
+
 /** A release, compiled: closures and look-ups, made once per isolate and shared by its visitors. */
 export interface LoadedRelease extends Release {
   readonly plan: Plan
@@ -24,6 +26,8 @@ export interface LoadedRelease extends Release {
   readonly segmentsHash: string
   /** Over how many objects the sums over profiles are spread; 0: there are none. */
   readonly rollupShards: number
+  /** How long a profile gathers what it tells them, in milliseconds. */
+  readonly rollupEveryMs: number
 }
 
 function allowedEvents({ catalogue, undeclaredEvents }: SiteConfig): ReadonlySet<string> | null {
@@ -50,5 +54,6 @@ export function loadRelease(release: Release): LoadedRelease {
     publicSegments: new Set(site.segments.filter((segment) => segment.public).map(({ id }) => id)),
     segmentsHash: segmentsHashOf(site),
     rollupShards: rollupShardsOf(site),
+    rollupEveryMs: (site.rollup?.everySeconds ?? DEFAULT_ROLLUP_SECONDS) * 1_000,
   }
 }

@@ -37,7 +37,9 @@ export type Limits = v.InferOutput<typeof Limits>
 /** How the sums over a site's profiles are kept. */
 export const RollupConfig = v.strictObject({
   /** Over how many objects the profiles are spread. 0: there are no sums. @default 4 */
-  shards: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(256)),
+  shards: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(256))),
+  /** How long after something happened to a profile it is told, with all that came meanwhile. @default 30 */
+  everySeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_600))),
 })
 
 /** A site as its editors write it: one JSON document. Publishing compiles it into a release. */
