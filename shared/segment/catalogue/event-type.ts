@@ -34,6 +34,8 @@ const STANDARD_EVENTS: Readonly<Record<string, ValueMembers>> = {
   'Page Viewed': { ...PAGE, name: 'string' },
   'Screen Viewed': { name: 'string' },
   'Page Engaged': { seconds: 'number' },
+  'Page Scrolled': { percent: 'number' },
+  'Outbound Link Clicked': { url: 'string' },
   'Experience Viewed': { slot: 'string', experience: 'string', variant: 'string', release: 'number' },
   'Score Updated': { model: 'string', output: 'string', value: 'number' },
   'Session Started': SESSION,

@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { describeSchemaIssues } from '../../../shared/problem/index.ts'
@@ -326,6 +327,16 @@ describe('what the catalogue does not have', () => {
       expect(refused(when)).toEqual([])
       expect(pointedOut(when, {})).toEqual([])
     }
+  })
+
+  test('[SEG92] what the script in the page tells by itself needs no declaring', async () => {
+    const folder = new URL('../../../sdk/measure/', import.meta.url)
+    const files = await Promise.all(
+      (await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')),
+    )
+    const told = files.flatMap((code) => [...code.matchAll(/track\('([^']+)'/g)].map(([, name = '']) => name))
+    expect(told.length).toBeGreaterThan(2)
+    for (const name of told) expect([name, pointedOut(ordered({}, name))]).toEqual([name, []])
   })
 
   test('[SEG92] nothing is pointed out where the catalogue leaves it open', () => {
