@@ -53,14 +53,16 @@ export class Site extends DurableObject<Env> {
     this.#members = new Members(database, this.#audit)
     this.#listedSites = new ListedSites(database)
     this.#database = database
+    void ctx.blockConcurrencyWhile(() => this.#heal())
   }
 
-  /** Makes a site of a document that nobody has published yet. False where there is a site already. */
+  /** Makes a site of a document that nobody has published yet, and who makes it its admin. False where there is one. */
   create(document: string, actor: string): boolean {
     if (this.#drafts.current() !== null) return false
     this.#database.transaction(() => {
       this.#drafts.begin(document, actor)
       this.#audit.add({ actor, action: 'site.created', subject: 'site' })
+      if (actor !== OPERATOR) this.#members.put(actor, 'admin', actor)
     })
     return true
   }
@@ -212,6 +214,12 @@ export class Site extends DurableObject<Env> {
         shelve(CONFIG, after).catch((error: unknown) => console.error('KV did not take a release', error)),
       before && startSweep(this.env, before, after),
     ])
+  }
+
+  /** An object that wakes with something waiting has an alarm, whatever became of the one it had. */
+  async #heal(): Promise<void> {
+    if (this.#schedule.nextAt() === null) return
+    if ((await this.ctx.storage.getAlarm()) === null) await this.#arm()
   }
 
   /** One alarm an object: it is for whatever is due first. */

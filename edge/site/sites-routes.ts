@@ -7,7 +7,6 @@ import { ProblemError } from '../http/problem-error.ts'
 import { draftAnswer } from './draft/draft-answer.ts'
 import { newWriteKey } from './draft/new-write-key.ts'
 import { noSuchSite } from './no-such-site.ts'
-import { OPERATOR } from './people/actor.ts'
 import { identify, type Caller } from './people/caller.ts'
 import { signInNeeded } from './people/sign-in-needed.ts'
 import { siteObject } from './release-cache.ts'
@@ -34,7 +33,6 @@ export const sitesRoutes = new Hono<{ Bindings: Env }>()
         detail: `There is a site ${JSON.stringify(site.id)} already.`,
       })
     }
-    if (caller.name !== OPERATOR) await object.putMember(caller.name, 'admin', caller.name)
     await siteList(c.env).listSite({ id: site.id, name: site.name })
     const draft = await object.draft()
     if (draft === null) throw noSuchSite(site.id)

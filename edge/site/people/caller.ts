@@ -52,7 +52,13 @@ async function byAccess(env: Env, request: Request): Promise<Caller | null> {
   const { ACCESS_TEAM: team, ACCESS_AUDIENCE: audience } = env
   const token = request.headers.get('cf-access-jwt-assertion')
   if (token === null || !team || !audience) return null
-  const name = await accessEmail({ team, audience }, token)
+  if (!URL.canParse(team)) {
+    throw new ProblemError('not-configured', {
+      detail: `ACCESS_TEAM is ${JSON.stringify(team)}; expected https://<team>.cloudflareaccess.com`,
+    })
+  }
+  // as the tokens name their issuer: without a slash at the end
+  const name = await accessEmail({ team: new URL(team).origin, audience }, token)
   return { name, everywhere: null, roleOn: (site) => siteObject(env, site).roleOf(name, null) }
 }
 

@@ -295,6 +295,23 @@ describe('Cloudflare Access', () => {
     expect((await open.call('GET', draftOf(site))).status).toBe(401)
   })
 
+  test('[SIT35] is set up by an address, with a slash at its end or without', async () => {
+    const site = await aPublishedSite()
+    await anOperator().call('PUT', `/api/sites/${site.id}/members/ada@example.com`, { role: 'viewer' })
+    const { team, sign } = await aTeam()
+    const token = await sign({ email: 'ada@example.com' })
+    const answer = (address: string) =>
+      new Browser(
+        CONSOLE,
+        { ACCESS_TEAM: address, ACCESS_AUDIENCE: AUDIENCE },
+        { 'cf-access-jwt-assertion': token },
+      ).call<ProblemAnswer>('GET', draftOf(site))
+    expect((await answer(`${team}/`)).status).toBe(200)
+    const wrong = await answer('my-team')
+    expect(wrong).toMatchObject({ status: 503, body: { type: '/problems/not-configured' } })
+    expect(wrong.body.detail).toContain('https://<team>.cloudflareaccess.com')
+  })
+
   test('[SIT35] that does not answer with its keys is to be asked again', async () => {
     const site = await aPublishedSite()
     const { sign, browser } = await aTeam()

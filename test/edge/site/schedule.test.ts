@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Client } from '../support/client.ts'
@@ -160,6 +160,23 @@ describe.each([
       number: 3,
       site: { name: 'Sale', timezone: 'Europe/Dublin', segments: [{ name: 'Released' }, {}, {}, {}] },
     })
+  })
+})
+
+describe('a publish whose alarm is lost', () => {
+  const client = new Client({ evict: false })
+
+  test('[SIT39] has one again as soon as its site wakes', async () => {
+    const site = new EditedSite(client)
+    await site.publish()
+    const object = env.SITE.get(env.SITE.idFromName(site.id))
+    const made = await site.call<Scheduled>('POST', 'scheduled', { at: inAnHour() }, { 'if-match': '"1"' })
+    expect(made.status).toBe(201)
+    await runInDurableObject(object, (_, { storage }) => storage.deleteAlarm())
+    await evictDurableObject(object)
+    await site.draft()
+    const alarm = await runInDurableObject(object, (_, { storage }) => storage.getAlarm())
+    expect(alarm).toBe(Date.parse(made.body.at))
   })
 })
 
