@@ -11,6 +11,12 @@ const lives = {
   count: Number(process.env['EDGEWISE_LIVES'] ?? 12),
 }
 
+/** Which random crowds the simulation has. */
+const simulations = {
+  seed: Number(process.env['EDGEWISE_SIMULATE_SEED'] ?? Date.now() % 1_000_000),
+  count: Number(process.env['EDGEWISE_SIMULATIONS'] ?? 3),
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -34,7 +40,7 @@ export default defineConfig({
           name: 'edge',
           include: ['test/edge/**/*.test.ts'],
           testTimeout: 20_000,
-          provide: { lives },
+          provide: { lives, simulations },
         },
       },
       {

@@ -1,92 +1,18 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { profileName } from '../../edge/identity/profile-name.ts'
-import type { ExposureCounts, SiteCounts } from '../../edge/rollup/counts.ts'
+import type { ExposureCounts } from '../../edge/rollup/counts.ts'
 import type { IndexedProfile } from '../../edge/rollup/profile-query.ts'
 import { rollupObject, shardOf } from '../../edge/rollup/shard.ts'
 import { seededRandom } from '../support/seeded-random.ts'
-import { aSite } from './support/a-site.ts'
-import { Visitor } from './support/a-visitor.ts'
+import { aFreshSite, Crowd, type FreshSite } from './support/a-crowd.ts'
+import type { Visitor } from './support/a-visitor.ts'
 import { Client } from './support/client.ts'
 
 const SECOND_MS = 1_000
 const DAY_MS = 86_400_000
 /** Ahead of the platform's own clock, or alarms would ring by themselves. */
 const START = Math.ceil(Date.now() / DAY_MS) * DAY_MS
-
-let sites = 0
-
-/** A site of its own for each test: its sums begin at nothing. */
-function aFreshSite(shards: number, more: Record<string, unknown> = {}) {
-  sites += 1
-  const id = `rollup-${sites}`
-  const site = aSite({
-    id,
-    writeKeys: [{ key: `ewk_${id}_k` }],
-    goals: [
-      { id: 'order', name: 'Ordered', event: 'Order Completed', value: 'properties.revenue' },
-      { id: 'constructor', name: 'Named like a member', event: 'Product Added' },
-    ],
-    rollup: { shards },
-    ...more,
-  })
-  return { id, site, shards }
-}
-
-type FreshSite = ReturnType<typeof aFreshSite>
-
-/** Visitors of one site, and what is told of all of them. */
-class Crowd {
-  readonly #client: Client
-  readonly #site: FreshSite
-
-  constructor(client: Client, site: FreshSite) {
-    this.#client = client
-    this.#site = site
-  }
-
-  publish(site: Record<string, unknown> = this.#site.site) {
-    return this.#client.admin<{ number: number }>('PUT', `${this.#site.id}/release`, site)
-  }
-
-  visitor(): Visitor {
-    return new Visitor(this.#client, this.#site.id)
-  }
-
-  async object(visitor: Visitor) {
-    const name = await profileName(this.#site.id, { kind: 'visitor', id: visitor.id!.slice(0, 22) })
-    return env.PROFILE.get(env.PROFILE.idFromName(name))
-  }
-
-  shard(visitor: Visitor, shards = this.#site.shards) {
-    return rollupObject(env, this.#site.id, shards, shardOf(`v:${visitor.id!.slice(0, 22)}`, shards))
-  }
-
-  /** Lets each visitor's alarm ring, half a minute later. */
-  async settle(visitors: readonly Visitor[]): Promise<void> {
-    vi.setSystemTime(Date.now() + 31 * SECOND_MS)
-    for (const visitor of visitors) await runDurableObjectAlarm(await this.object(visitor))
-    await this.#client.forget()
-  }
-
-  async counts(): Promise<SiteCounts & { missingShards: number[] }> {
-    const { status, body } = await this.#client.admin<SiteCounts & { missingShards: number[] }>(
-      'GET',
-      `${this.#site.id}/counts`,
-    )
-    expect(status).toBe(200)
-    return body
-  }
-
-  async find(query: string): Promise<{ profiles: IndexedProfile[]; next: string | null }> {
-    const { body } = await this.#client.admin<{ profiles: IndexedProfile[]; next: string | null }>(
-      'GET',
-      `${this.#site.id}/${query}`,
-    )
-    return body
-  }
-}
 
 const saw = (visitor: Visitor, variant: string | null = 'boots', more: object = {}, message: object = {}) =>
   visitor.message(
@@ -241,7 +167,8 @@ describe.each([
   })
 
   test('[ROL5] find profiles by trait, user id and time, page by page', async () => {
-    const crowd = new Crowd(client, aFreshSite(3))
+    const fresh = aFreshSite(3)
+    const crowd = new Crowd(client, fresh)
     await crowd.publish()
     const visitors = Array.from({ length: 9 }, () => crowd.visitor())
     for (const [index, visitor] of visitors.entries()) {
@@ -298,7 +225,7 @@ describe.each([
     )
     expect(pages).toBeGreaterThanOrEqual(4)
     // A key that a list gave names the profile
-    const { status } = await client.admin('GET', `rollup-${sites}/profiles/${keys[0]!}`)
+    const { status } = await client.admin('GET', `${fresh.id}/profiles/${keys[0]!}`)
     expect(status).toBe(200)
   })
 })
