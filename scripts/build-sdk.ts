@@ -14,6 +14,7 @@ export async function buildSdk(outDir: string): Promise<void> {
   await Promise.all([
     write('ew.js', 'sdk/script.ts', 'iife'),
     write('ew-live.js', 'sdk/live-chunk.ts', 'esm'),
+    write('ew-consent.js', 'sdk/consent-signals/script.ts', 'iife'),
     write('ew-measure.js', 'sdk/measure/index.ts', 'esm'),
     writeFile(join(outDir, '_headers'), headers),
     buildPackage(join(outDir, 'npm')),

@@ -8,7 +8,7 @@ import { runMain } from './run-main.ts'
 
 const dist = (...path: string[]): string => inRepository('dist', ...path)
 
-const scriptFiles = ['ew.js', 'ew-live.js', 'ew-measure.js', 'ew-inspector.js', '_headers']
+const scriptFiles = ['ew.js', 'ew-live.js', 'ew-measure.js', 'ew-consent.js', 'ew-inspector.js', '_headers']
 const tools = ['package-lock.json', 'tsconfig.base.json', 'scripts/build.ts', 'scripts/build']
 
 // bundlers are loaded where there is something to bundle: mostly there is not
@@ -16,7 +16,14 @@ const tools = ['package-lock.json', 'tsconfig.base.json', 'scripts/build.ts', 's
 const sdk: BuildStep = {
   name: 'sdk',
   inputs: ['sdk', 'shared', 'scripts/build-sdk.ts', 'scripts/build-sdk', ...tools],
-  outputs: ['dist/ew.js', 'dist/ew-live.js', 'dist/ew-measure.js', 'dist/_headers', 'dist/npm/package.json'],
+  outputs: [
+    'dist/ew.js',
+    'dist/ew-live.js',
+    'dist/ew-measure.js',
+    'dist/ew-consent.js',
+    'dist/_headers',
+    'dist/npm/package.json',
+  ],
   run: async () => (await import('./build-sdk.ts')).buildSdk(dist()),
 }
 

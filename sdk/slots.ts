@@ -107,6 +107,6 @@ export function domSlots(core: Core): void {
     ;({ decisions, version } = state)
     fillAll()
     // Answers to what was said before the view began do not end its beginning
-    if (state.causedAt >= viewedAt) isNewView = false
+    if (!isLate && state.causedAt >= viewedAt) isNewView = false
   })
 }

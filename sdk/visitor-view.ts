@@ -22,12 +22,14 @@ export function createVisitorView(emit: Emitter['emit']): VisitorView {
     state: () => state,
     decision: (slot) => state?.decisions[slot],
     learn: (next, source, causedAt) => {
-      // Whatever this page was told is newer than what the last one kept. A push may overtake an answer; but what the
-      // visitor did after the push is newer than it
+      // What the last page kept, and what was decided without the visitor's profile, is for pages that know nothing yet. A
+      // push may overtake an answer; but what the visitor did after the push is newer than it
       const isOlder =
-        state && next.version < state.version && (source === 'live' || causedAt < state.causedAt)
-      // What was decided without the visitor's profile is for pages that know nothing of it
-      if (isOlder || (state && next.degraded) || (state && source === 'stored')) return
+        state &&
+        (next.degraded ||
+          source === 'stored' ||
+          (next.version < state.version && (source === 'live' || causedAt < state.causedAt)))
+      if (isOlder) return
       const before = state?.decisions
       state = { ...next, source, causedAt }
       emit('state', state)

@@ -30,6 +30,11 @@ export async function buildEntries(directory: string): Promise<readonly Entry[]>
       budget: { brotli: 1_100 },
     },
     {
+      name: 'consent platforms, optional: ew-consent.js',
+      code: await text('ew-consent.js'),
+      budget: { brotli: 700 },
+    },
+    {
       name: 'inspector, on demand: ew-inspector.js',
       code: await text('ew-inspector.js'),
       budget: { gzip: 25_600 },

@@ -34,7 +34,15 @@ export async function bundleForPages({ entry, format, isOurs = false }: PageBund
     ecma: 2020,
     module: format === 'esm',
     toplevel: true,
-    compress: { passes: 3, unsafe: true, unsafe_arrows: true, hoist_funs: true },
+    // What came out smallest of all combinations
+    compress: {
+      passes: 2,
+      unsafe: true,
+      unsafe_arrows: true,
+      unsafe_math: true,
+      hoist_funs: true,
+      conditionals: false,
+    },
   })
   if (!code) throw new Error(`Nothing is left of ${JSON.stringify(entry)}`)
   return code

@@ -127,6 +127,7 @@ describe('what a slot shows', () => {
 
   test('[SDK44] an element with data-ew-policy="next-view" keeps what the page view began with', async () => {
     const page = await stage.open(await stage.newVisitor(), {
+      script: 'data-consent="granted" data-timeout="20000"',
       body: '<div data-ew-slot="hero" data-ew-policy="next-view"><p>Default</p></div><div data-ew-slot="hero" id="now"></div>',
     })
     await ready(page)

@@ -215,7 +215,7 @@ describe('the script tag', () => {
       ({ src, key }) => {
         const script = document.createElement('script')
         Object.assign(script, { src })
-        Object.assign(script.dataset, { key, consent: 'granted' })
+        Object.assign(script.dataset, { key, consent: 'granted', timeout: '20000' })
         document.head.append(script)
       },
       { src: `${stage.server.url}/ew.js`, key: stage.server.writeKey },

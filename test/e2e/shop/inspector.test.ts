@@ -327,7 +327,10 @@ describe('what it shows', () => {
           const { x, y, width, height } = element.getBoundingClientRect()
           return [x, y, width, height]
         })
-        return JSON.stringify([document.body.outerHTML.replaceAll(/ data-ew-(reason|shown)="[^"]*"/g, ''), places])
+        return JSON.stringify([
+          document.body.outerHTML.replaceAll(/ data-ew-(reason|shown)="[^"]*"/g, ''),
+          places,
+        ])
       })
     const before = await look()
     await page.keyboard.press('Alt+E')

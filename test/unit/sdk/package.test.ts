@@ -21,6 +21,7 @@ describe('the npm package', () => {
     const code = await bundleForPages({ entry: { source: `export * from ${entry}` }, format: 'esm' })
     const module: unknown = await import(`data:text/javascript,${encodeURIComponent(code)}`)
     expect(Object.keys(module as object).toSorted()).toEqual([
+      'consentSignals',
       'createEdgewise',
       'createTracker',
       'domSlots',
