@@ -33,8 +33,8 @@ export interface AuditEntry {
   readonly changes: string | null
 }
 
-/** More than this a change is not kept with its values: the releases and drafts themselves have them. */
-const MAX_CHANGES_BYTES = 500_000
+/** Of a larger change the values are not kept: drafts and releases have them, and a page of entries is one message. */
+const MAX_CHANGES_BYTES = 100_000
 
 /** What was done to a site, by whom and when. Only grows: triggers refuse to change or remove a row. */
 export class Audit {

@@ -8,6 +8,8 @@ import type { Moved, Publication, Publishing, PublishRefusal } from './publishin
 
 /** How many publishes of a site may wait at once. */
 const MAX_WAITING = 100
+/** How much is kept of what clashed, in characters of JSON. */
+const MAX_CLASHES_LENGTH = 50_000
 /** How many that are over are kept, to tell what became of them. */
 const MAX_OVER = 100
 /** How often a publish is tried that fails for no reason of its own, and the pause after the first time. */
@@ -187,7 +189,7 @@ export class Schedule {
 
   #fail(id: number, author: string, outcome: ScheduleOutcome): void {
     this.#database.transaction(() => {
-      this.#settle(id, 'failed', outcome)
+      this.#settle(id, 'failed', shorten(outcome))
       this.#audit.add({ actor: author, action: 'schedule.failed', subject: String(id), changes: outcome })
     })
   }
@@ -209,6 +211,14 @@ export class Schedule {
   #rows(where: string, ...bindings: readonly number[]): Row[] {
     return this.#database.reading?.exec<Row>(`SELECT * FROM scheduled ${where}`, ...bindings).toArray() ?? []
   }
+}
+
+/** Of clashes that say much only the places are kept: the releases and the draft have the values. */
+function shorten({ clashes, ...outcome }: ScheduleOutcome): ScheduleOutcome {
+  if (clashes === undefined || JSON.stringify(clashes).length <= MAX_CLASHES_LENGTH) {
+    return { ...outcome, ...(clashes && { clashes }) }
+  }
+  return { ...outcome, clashes: clashes.map(({ path, what }) => ({ path, what })) }
 }
 
 function toScheduled({ id, state, at, author, message, outcome }: Row): ScheduledRelease {

@@ -158,6 +158,15 @@ describe('the audit of a site', () => {
     expect(rest).toEqual(entries.slice(4))
   })
 
+  test('[SIT25] says of a large change who, what and when, and not what it was', async () => {
+    const site = new EditedSite(client)
+    await site.publish()
+    await site.patch('segments/hikers', { description: 'x'.repeat(120_000) }, 1)
+    expect((await site.call<Entry[]>('GET', 'audit?limit=1')).body).toMatchObject([
+      { actor: 'operator', action: 'draft.edited', subject: 'segments/hikers', changes: null },
+    ])
+  })
+
   test('[SIT25] can only grow', async () => {
     const site = new EditedSite(client)
     await site.publish()

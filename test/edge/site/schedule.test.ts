@@ -163,6 +163,28 @@ describe.each([
   })
 })
 
+describe('a publish that clashes in much', () => {
+  const client = new Client({ evict: false })
+
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('[SIT21] says where, and leaves the values to the releases', async () => {
+    const site = new EditedSite(client)
+    await site.publish()
+    const object = env.SITE.get(env.SITE.idFromName(site.id))
+    await site.patch('settings/name', `Scheduled ${'x'.repeat(60_000)}`, 1)
+    await site.call('POST', 'scheduled', { at: inAnHour() }, { 'if-match': '"2"' })
+    await site.publish({ name: 'Released' })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOUR_MS + 1 })
+    expect(await runDurableObjectAlarm(object)).toBe(true)
+    const [failed] = (await site.call<Scheduled[]>('GET', 'scheduled')).body
+    expect(failed).toMatchObject({ state: 'failed' })
+    expect(failed?.outcome?.clashes).toEqual([{ path: '/name', what: 'value' }])
+  })
+})
+
 describe('a publish whose alarm is lost', () => {
   const client = new Client({ evict: false })
 
