@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { isLocal, type Env } from './env.ts'
+import { isLocal, OPTIONAL_BINDINGS, type Env } from './env.ts'
 import { corsHeaders, preflight } from './http/cors.ts'
 import { ProblemError } from './http/problem-error.ts'
 import { uncached } from './http/uncached.ts'
@@ -13,6 +13,7 @@ import { liveRoute } from './profile/live-route.ts'
 import { sessionRoutes } from './site/people/session-routes.ts'
 import { siteRoutes } from './site/routes.ts'
 import { sitesRoutes } from './site/sites-routes.ts'
+import { logFailure } from './log-failure.ts'
 
 const root = new Hono<{ Bindings: Env }>()
 
@@ -28,7 +29,10 @@ export const app = root
   .route('/api/session', sessionRoutes)
   .route('/api/sites', sitesRoutes)
   .route('/api/sites', siteRoutes)
-  .get('/healthz', (c) => c.json({ status: 'ok', local: isLocal(c.env), kv: c.env.CONFIG !== undefined }))
+  .get('/healthz', (c) => {
+    const bindings = Object.fromEntries(OPTIONAL_BINDINGS.map((name) => [name, c.env[name] !== undefined]))
+    return c.json({ status: 'ok', local: isLocal(c.env), bindings })
+  })
   .notFound((c) => {
     const detail = `Nothing answers ${c.req.method} ${new URL(c.req.url).pathname}.`
     return new ProblemError('not-found', { detail }, corsHeadersOf(c.req.raw)).getResponse()
@@ -56,7 +60,7 @@ function corsHeadersOf(request: Request): Record<string, string> {
 
 /** A bug, or a platform that fails: what was sent is to be sent again. */
 function unforeseen(error: Error): Response {
-  console.error(error)
+  logFailure('a request failed', error)
   const detail = 'Something failed on our side. Send it again in a moment.'
   return new ProblemError('unavailable', { detail }, { 'retry-after': '5' }).getResponse()
 }

@@ -27,4 +27,7 @@ export interface Env {
   readonly EDGEWISE_LOCAL?: string
 }
 
+/** The bindings that there may be: what each is for, and what happens without, stands beside it above. */
+export const OPTIONAL_BINDINGS = ['CONFIG', 'VISITOR_LIMITER', 'CLAIMED_LIMITER', 'ADDRESS_LIMITER'] as const
+
 export const isLocal = (env: Env): boolean => env.EDGEWISE_LOCAL === '1'

@@ -23,6 +23,7 @@ import { refuseAll } from './refuse-all.ts'
 import { requestFacts } from './request-facts.ts'
 import { routeEvent } from './route-event.ts'
 import { messageIdOf, parseAll, quarantine, take, type Taken } from './take-events.ts'
+import { logFailure } from '../log-failure.ts'
 
 /** What a request of Segment's HTTP API brings. */
 export interface Collected {
@@ -115,7 +116,7 @@ export async function collectEvents(
   answers.forEach((answer, index) => {
     if (answer.status === 'rejected') {
       failed += 1
-      console.error('a profile did not take its events', answer.reason)
+      logFailure('a profile did not take its events', answer.reason)
       receipts.push(...retryAll(batches[index]!, 'unavailable: the profile did not answer'))
     } else if ('retryAfterMs' in answer.value) {
       pauseMs = Math.max(pauseMs, answer.value.retryAfterMs)

@@ -1,6 +1,11 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { InteractRequest, MAX_BATCH_BYTES, type InteractResponse } from '../../shared/event/index.ts'
+import {
+  InteractRequest,
+  MAX_BATCH_BYTES,
+  type InteractResponse,
+  type Receipt,
+} from '../../shared/event/index.ts'
 import { isLocal, type Env } from '../env.ts'
 import { corsHeaders } from '../http/cors.ts'
 import { invalidRequest } from '../http/invalid-request.ts'
@@ -24,6 +29,7 @@ import { refuseAll } from './refuse-all.ts'
 import { requestFacts } from './request-facts.ts'
 import { withinBudget } from './within-budget.ts'
 import { parseAll, take, type Taken } from './take-events.ts'
+import { logFailure } from '../log-failure.ts'
 
 /** How long a page waits for its visitor's profile, where the site does not say. */
 const DECISION_BUDGET_MS = 2_000
@@ -68,20 +74,28 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     debug,
   }
 
+  const withoutProfile = (
+    receipts: readonly Receipt[],
+    more: Pick<InteractResponse, 'anonymousId' | 'degraded'> = {},
+  ): Response => {
+    const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
+    return c.json<InteractResponse>({ receipts, ...state, ...more }, 200, {
+      ...corsHeaders(c.req.raw),
+      'server-timing': serverTiming(startedAt),
+    })
+  }
+
   if (!mayKeep || (!caller.isServer && isBot(c.req.raw))) {
     const reason = mayKeep ? BOT_REASON : 'consent-missing: the visitor has not granted "analytics"'
-    const receipts = refuseAll(request.batch, 'rejected', reason)
-    const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
-    return c.json<InteractResponse>({ receipts, ...state }, 200, corsHeaders(c.req.raw))
+    return withoutProfile(refuseAll(request.batch, 'rejected', reason))
   }
 
   const visitor = await visitorOf(c.req.raw, c.env, caller, request)
   if (visitor === null) {
     // A forged or foreign id: it reads nothing and makes no object; its page forgets it and sends again
     const receipts = refuseAll(request.batch, 'retry', 'foreign-id: this edge did not sign the visitor id')
-    const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
     if (readVisitorCookie(c.req.raw)) c.header('set-cookie', visitorCookie(c.req.raw, null))
-    return c.json<InteractResponse>({ receipts, ...state, anonymousId: null }, 200, corsHeaders(c.req.raw))
+    return withoutProfile(receipts, { anonymousId: null })
   }
 
   const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
@@ -113,29 +127,28 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   const answer = await withinBudget<Awaited<typeof work>>(work, budgetMs)
   if (answer === null) {
     // It may commit all the same: sent again, its events are duplicates
-    c.executionCtx.waitUntil(work.catch((error: unknown) => console.error('a slow profile failed', error)))
+    c.executionCtx.waitUntil(work.catch((error: unknown) => logFailure('a slow profile failed', error)))
     const reason = `slow: the profile did not answer within ${budgetMs} ms`
     const receipts = refuseAll(request.batch, 'retry', reason)
-    const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
     if (keepsItself) c.header('set-cookie', visitorCookie(c.req.raw, visitor.id))
-    return c.json<InteractResponse>(
-      { receipts, ...state, degraded: true, ...(!keepsItself && { anonymousId: visitor.id }) },
-      200,
-      corsHeaders(c.req.raw),
-    )
+    return withoutProfile(receipts, { degraded: true, ...(!keepsItself && { anonymousId: visitor.id }) })
   }
   if (typeof answer !== 'string') return tooMuch(answer.retryAfterMs)
 
-  const computeMs = performance.now() - startedAt
-  return new Response(debug ? withComputeTime(answer, computeMs) : answer, {
+  return new Response(debug ? withComputeTime(answer, performance.now() - startedAt) : answer, {
     headers: {
       ...corsHeaders(c.req.raw),
       'content-type': 'application/json',
-      'server-timing': `ew;dur=${computeMs.toFixed(2)}`,
+      'server-timing': serverTiming(startedAt),
       ...(keepsItself && { 'set-cookie': visitorCookie(c.req.raw, visitor.id) }),
     },
   })
 })
+
+/** How long it took here, for the page's own measurements: the profile's answer waited for, the network not. */
+function serverTiming(startedAt: number): string {
+  return `ew;dur=${(performance.now() - startedAt).toFixed(2)}`
+}
 
 /** Puts the whole time at the edge where the object knows only its own. */
 function withComputeTime(answer: string, computeMs: number): string {

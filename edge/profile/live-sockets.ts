@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { LivePageMessage, type LiveMessage } from '../../shared/event/index.ts'
 import type { Ask } from './ask.ts'
 import type { View } from './visitor-state.ts'
+import { logFailure } from '../log-failure.ts'
 
 /** What a socket keeps while the object sleeps: what its page wants to know, and what it was told last. */
 interface Attachment {
@@ -58,7 +59,7 @@ export class LiveSockets {
       try {
         socket.send(JSON.stringify({ type: 'state', ...state } satisfies LiveMessage))
       } catch (error) {
-        console.error('a page could not be told', error)
+        logFailure('a page could not be told', error)
         continue
       }
       keep(socket, { ...attachment, told })

@@ -1,5 +1,6 @@
 import type { ProfileStore } from './profile-store.ts'
 import { failed, isDead, struck, type Setback } from './setback.ts'
+import { logFailure } from '../log-failure.ts'
 
 /** An alarm that rings so much later than it was set for may be one that rang before, and was never finished. */
 const LATE_MS = 1_000
@@ -55,13 +56,13 @@ export class Timers {
         const setback = struck(this.#setbacks.get(name), now)
         this.#keep(name, setback)
         if (isDead(setback))
-          console.error(`The timed work "${name}" ended this object again and again; it rests`)
+          logFailure(`The timed work "${name}" ended this object again and again; it rests`)
       }
       try {
         await run()
         this.done(name)
       } catch (error) {
-        console.error(`The timed work "${name}" failed`, error)
+        logFailure(`The timed work "${name}" failed`, error)
         this.#keep(name, failed(this.#setbacks.get(name), Date.now()))
       }
     }
@@ -85,7 +86,7 @@ export class Timers {
       this.#store.note(PREFIX + name, setback && JSON.stringify(setback))
     } catch (error) {
       // The disk may be what is wrong: memory still holds the work back
-      console.error('a setback could not be kept', error)
+      logFailure('a setback could not be kept', error)
     }
   }
 }

@@ -4,6 +4,7 @@ import { ProblemError } from '../http/problem-error.ts'
 import { inTime } from '../object/in-time.ts'
 import { refresh } from '../site/release-cache.ts'
 import { rollupObject } from './shard.ts'
+import { logFailure } from '../log-failure.ts'
 
 /** How long a shard may take to answer. */
 const LIMIT_MS = 10_000
@@ -43,7 +44,7 @@ export async function askShards<T>(
     if (result.status === 'fulfilled') answers.push(result.value)
     else {
       missing.push(shard)
-      console.error(`shard ${shard} of ${shards} did not answer`, result.reason)
+      logFailure(`shard ${shard} of ${shards} did not answer`, result.reason)
     }
   }
   if (answers.length > 0) return { release, answers, missing }

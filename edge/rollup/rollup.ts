@@ -7,6 +7,7 @@ import { LAYOUTS } from './layouts.ts'
 import { isAskedFor, toIndexed, type IndexedProfile, type ProfileQuery } from './profile-query.ts'
 import { pauseAfterPass, VISITS, VISITS_EVERY_MS, type SweepGoal, type SweepProgress } from './sweep.ts'
 import { addContribution, createTotals, type Totals } from './totals.ts'
+import { logFailure } from '../log-failure.ts'
 
 /** How long a profile may take to come up to date. */
 const VISIT_LIMIT_MS = 10_000
@@ -119,7 +120,7 @@ export class Rollup extends DurableObject<Env> {
       if (pause !== null) await this.ctx.storage.setAlarm(Date.now() + pause)
     } catch (error) {
       // The platform would retry six times, and then never
-      console.error('a sweep failed', error)
+      logFailure('a sweep failed', error)
       await this.ctx.storage.setAlarm(Date.now() + pauseAfterPass(this.#pass++))
     }
   }
@@ -147,7 +148,7 @@ export class Rollup extends DurableObject<Env> {
       const isThere = await inTime(profile.comeUpToDate(release), VISIT_LIMIT_MS)
       if (!isThere || segmentsHash === null) this.#forget(key)
     } catch (error) {
-      console.error('a profile could not be visited', error)
+      logFailure('a profile could not be visited', error)
     }
   }
 

@@ -3,6 +3,7 @@ import type { Env } from '../env.ts'
 import { inTime } from '../object/in-time.ts'
 import { rollupObject } from './shard.ts'
 import type { SweepGoal } from './sweep.ts'
+import { logFailure } from '../log-failure.ts'
 
 /** How long a shard may take to hear of a release. */
 const LIMIT_MS = 3_000
@@ -25,6 +26,6 @@ export async function startSweep(env: Env, before: Release, after: Release): Pro
     ...(oldShards === shards ? [] : tell(oldShards, { release, segmentsHash: null })),
   ])
   for (const result of told) {
-    if (result.status === 'rejected') console.error('a shard did not hear of a release', result.reason)
+    if (result.status === 'rejected') logFailure('a shard did not hear of a release', result.reason)
   }
 }

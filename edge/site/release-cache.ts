@@ -1,6 +1,7 @@
 import { loadRelease, type LoadedRelease, type Release } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
 import { newestOnShelf, takeFromShelf } from './release-shelf.ts'
+import { logFailure } from '../log-failure.ts'
 
 /** How long an isolate answers with a release before it asks for a newer one. */
 const FRESH_MS = 1_000
@@ -44,7 +45,7 @@ export async function currentRelease(
     if (entry.current === null) return refresh(env, site)
     entry.refreshingSince = now
     // The last good release goes on being served when the object does not answer
-    waitUntil(renew(env, site).catch((cause: unknown) => console.error('release refresh failed', cause)))
+    waitUntil(renew(env, site).catch((cause: unknown) => logFailure('release refresh failed', cause)))
   }
   return entry.current
 }
@@ -89,7 +90,7 @@ async function renew(env: Env, site: string): Promise<LoadedRelease | null> {
     try {
       return await refresh(env, site)
     } catch (error) {
-      console.error('the Site object did not answer', error)
+      logFailure('the Site object did not answer', error)
     }
   }
   const number = await newestOnShelf(CONFIG, site)

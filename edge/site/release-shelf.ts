@@ -1,5 +1,6 @@
 import type { Release } from '../../shared/release/index.ts'
 import { inTime } from '../object/in-time.ts'
+import { logFailure } from '../log-failure.ts'
 
 /** The longest that a request waits for KV; then the Site object is asked. */
 const POINTER_LIMIT_MS = 200
@@ -44,7 +45,7 @@ function parse(text: string): Release | null {
     // `as`: shelve wrote it
     return JSON.parse(text) as Release
   } catch (error) {
-    console.error('KV holds no release where one should be', error)
+    logFailure('KV holds no release where one should be', error)
     return null
   }
 }
@@ -53,7 +54,7 @@ async function read(kv: KVNamespace, key: string, cacheTtl: number, limitMs: num
   try {
     return await inTime(kv.get(key, { cacheTtl }), limitMs)
   } catch (error) {
-    console.error('KV did not answer', error)
+    logFailure('KV did not answer', error)
     return null
   }
 }

@@ -20,6 +20,7 @@ import type { ListedSite } from './site-list.ts'
 import { shelve } from './release-shelf.ts'
 import { SiteDatabase } from './site-database.ts'
 import { SiteQuarantine } from './site-quarantine.ts'
+import { logFailure } from '../log-failure.ts'
 
 const BY_OPERATOR: Publication = { author: OPERATOR, message: null }
 
@@ -200,7 +201,7 @@ export class Site extends DurableObject<Env> {
       await this.#schedule.publishDue(Date.now())
     } catch (error) {
       // The platform retries six times and is then silent; what is due is due still, and armed for again
-      console.error('what was due at a site failed', error)
+      logFailure('what was due at a site failed', error)
     } finally {
       await this.#arm()
     }
@@ -211,7 +212,7 @@ export class Site extends DurableObject<Env> {
     const { CONFIG } = this.env
     await Promise.all([
       CONFIG &&
-        shelve(CONFIG, after).catch((error: unknown) => console.error('KV did not take a release', error)),
+        shelve(CONFIG, after).catch((error: unknown) => logFailure('KV did not take a release', error)),
       before && startSweep(this.env, before, after),
     ])
   }

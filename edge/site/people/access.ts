@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jos
 import * as v from 'valibot'
 import { ProblemError } from '../../http/problem-error.ts'
 import { Email } from './email.ts'
+import { logFailure } from '../../log-failure.ts'
 
 /** The Access application that stands before the Worker. */
 export interface AccessApplication {
@@ -38,7 +39,7 @@ export async function accessEmail({ team, audience }: AccessApplication, token: 
     if (claims.success) return claims.output.email
   } catch (cause) {
     if (!REFUSALS.some((refusal) => cause instanceof refusal)) {
-      console.error('the keys of Cloudflare Access could not be had', cause)
+      logFailure('the keys of Cloudflare Access could not be had', cause)
       throw new ProblemError(
         'unavailable',
         { detail: `${team} does not answer with its keys. Send it again in a moment.` },

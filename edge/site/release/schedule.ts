@@ -5,6 +5,7 @@ import type { Drafts } from '../draft/drafts.ts'
 import type { ReleaseStore } from './release-store.ts'
 import type { SiteDatabase } from '../site-database.ts'
 import type { Moved, Publication, Publishing, PublishRefusal } from './publishing.ts'
+import { logFailure } from '../../log-failure.ts'
 
 /** How many publishes of a site may wait at once. */
 const MAX_WAITING = 100
@@ -175,7 +176,7 @@ export class Schedule {
   }
 
   #tryLater({ id, attempts, author }: Row, now: number, cause: unknown): void {
-    console.error('a scheduled publish failed', cause)
+    logFailure('a scheduled publish failed', cause)
     if (attempts + 1 >= MAX_ATTEMPTS) {
       this.#fail(id, author, { reason: `It failed ${MAX_ATTEMPTS} times.` })
       return
