@@ -36,8 +36,8 @@ const MUTANTS: readonly Mutant[] = [
   // Choices that bind different values and are taken for one.
   {
     file: 'leaf/sequence-leaf.ts',
-    right: '(value, index) => value === bound[index]',
-    wrong: '() => true',
+    right: 'if (one[index] !== other[index]) return false',
+    wrong: '',
   },
   // An event that is bound though it lacks what is referred to.
   {
@@ -48,8 +48,8 @@ const MUTANTS: readonly Mutant[] = [
   // A condition at the moment of an event that sees the event itself.
   {
     file: 'state/log-guard.ts',
-    right: 'compareEvents(earlier, event) < 0',
-    wrong: 'compareEvents(earlier, event) <= 0',
+    right: 'if (earlier.event.id === event.id && earlier.event.name === event.name) break',
+    wrong: '',
   },
   // A leaf built of a log that has the event already which it is about to hear of.
   {

@@ -19,6 +19,9 @@ export interface AggregateKind {
   take(value: Json): Json | undefined
   /** How many entries `prune` leaves at the most. @default as many as there are */
   readonly most?: number
-  /** Leaves out what can never matter again, where all that has entered is there and the oldest leaves first. */
-  readonly prune?: (entries: Entry[]) => void
+  /**
+   * Leaves out what can never matter again, where all that has entered is there and the oldest leaves first. All but the
+   * entry at `place`, which is new, has been pruned before.
+   */
+  readonly prune?: (entries: Entry[], place: number) => void
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../json.ts'
-import type { Aggregate, AggregateKind, Entry } from './aggregate.ts'
+import type { Aggregate, AggregateKind } from './aggregate.ts'
 import { addExactly, exactSum } from './exact-sum.ts'
 import { distinctMark } from './fold.ts'
 
@@ -60,28 +60,29 @@ export function extremeOf(which: 'min' | 'max'): AggregateKind {
   const isBetter = which === 'min' ? (a: number, b: number) => a < b : (a: number, b: number) => a > b
   return {
     take: onlyNumbers,
-    prune(entries) {
-      let kept = 0
-      for (const entry of entries) {
-        while (kept > 0 && !isBetter(asNumber(entries[kept - 1]?.[1] ?? null), asNumber(entry[1]))) kept--
-        entries[kept++] = entry
-      }
-      entries.length = kept
+    prune(entries, place) {
+      const numberAt = (index: number) => asNumber(entries[index]?.[1] ?? null)
+      const isBeaten = place + 1 < entries.length && !isBetter(numberAt(place), numberAt(place + 1))
+      let from = place
+      while (!isBeaten && from > 0 && !isBetter(numberAt(from - 1), numberAt(place))) from--
+      entries.splice(from, isBeaten ? 1 : place - from)
     },
     create(): Aggregate {
       // What a newer value beats can never be the extreme again.
       const candidates: number[] = []
+      let from = 0
       return {
         push(value) {
           const number = asNumber(value)
           // An equal one stays: it is taken out when its own event leaves.
-          while (candidates.length > 0 && isBetter(number, candidates.at(-1) ?? Number.NaN)) candidates.pop()
+          while (candidates.length > from && isBetter(number, candidates.at(-1) ?? Number.NaN))
+            candidates.pop()
           candidates.push(number)
         },
         shift(value) {
-          if (candidates[0] === value) candidates.shift()
+          if (candidates[from] === value) from++
         },
-        value: () => candidates[0] ?? null,
+        value: () => candidates[from] ?? null,
       }
     },
   }
@@ -89,12 +90,14 @@ export function extremeOf(which: 'min' | 'max'): AggregateKind {
 
 /** How many different values, of any kind; counted are the `most` newest. */
 export function distinctCountOf(most: number): AggregateKind {
-  return distinctOf(most, ({ size }) => size)
+  const kind = distinctOf(most, String, ({ size }) => size)
+  // Of the values themselves nothing is asked.
+  return { ...kind, take: (value) => (value === null ? undefined : distinctMark(value)) }
 }
 
 /** The different values, of any kind, the newest first; at most the `most` newest. */
 export function distinctListOf(most: number): AggregateKind {
-  return distinctOf(most, (counts) =>
+  return distinctOf(most, distinctMark, (counts) =>
     Array.from(counts.values(), ({ value }) => value)
       .toReversed()
       .slice(0, most),
@@ -104,30 +107,31 @@ export function distinctListOf(most: number): AggregateKind {
 /** By mark how often each different value is there, in the order of their newest events. */
 type Counts = Map<string, { readonly count: number; readonly value: Json }>
 
-function distinctOf(most: number, show: (counts: Counts) => Json): AggregateKind {
+function distinctOf(
+  most: number,
+  markOf: (value: Json) => string,
+  show: (counts: Counts) => Json,
+): AggregateKind {
   return {
     take: onlyKnown,
     most,
-    prune(entries) {
-      const newest = new Map<string, Entry>()
-      for (const entry of entries) {
-        const mark = distinctMark(entry[1])
-        newest.delete(mark)
-        newest.set(mark, entry)
-      }
-      entries.splice(0, entries.length, ...[...newest.values()].slice(-most || newest.size))
+    prune(entries, place) {
+      const mark = markOf(entries[place]?.[1] ?? null)
+      const other = entries.findIndex(([, value], index) => index !== place && markOf(value) === mark)
+      if (other !== -1) entries.splice(Math.min(other, place), 1)
+      if (entries.length > most) entries.splice(0, entries.length - most)
     },
     create() {
       const counts: Counts = new Map()
       return {
         push(value) {
-          const mark = distinctMark(value)
+          const mark = markOf(value)
           const count = (counts.get(mark)?.count ?? 0) + 1
           counts.delete(mark)
           counts.set(mark, { count, value })
         },
         shift(value) {
-          const mark = distinctMark(value)
+          const mark = markOf(value)
           const count = (counts.get(mark)?.count ?? 0) - 1
           if (count > 0) counts.set(mark, { count, value })
           else counts.delete(mark)

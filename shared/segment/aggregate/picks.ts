@@ -11,10 +11,11 @@ export function pickOf(which: 'first' | 'last'): AggregateKind {
     prune: which === 'last' ? keepLast : keepEndsOfRuns,
     create() {
       const values: Json[] = []
+      let from = 0
       return {
         push: (value) => void values.push(value),
-        shift: () => void values.shift(),
-        value: () => (which === 'first' ? values[0] : values.at(-1)) ?? null,
+        shift: () => void from++,
+        value: () => values[which === 'first' ? from : Math.max(from, values.length - 1)] ?? null,
       }
     },
   }
@@ -25,9 +26,10 @@ function keepLast(entries: Entry[]): void {
 }
 
 /** While the first is followed by one that says the same, it may as well have left already. */
-function keepEndsOfRuns(entries: Entry[]): void {
-  const ends = entries.filter(([, value], index) => entries[index + 1]?.[1] !== value)
-  entries.splice(0, entries.length, ...ends)
+function keepEndsOfRuns(entries: Entry[], place: number): void {
+  const value = entries[place]?.[1]
+  if (entries[place + 1]?.[1] === value) entries.splice(place, 1)
+  else if (entries[place - 1]?.[1] === value) entries.splice(place - 1, 1)
 }
 
 /** The value that came most often; of several the one that came last. */

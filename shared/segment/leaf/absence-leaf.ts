@@ -5,6 +5,7 @@ import type { Match } from '../match.ts'
 import type { ReferringMatch } from '../plan/referring-match.ts'
 import { FALSE, TRUE, type Truth } from '../truth.ts'
 import { isScalar, type Scalar } from '../where/reference.ts'
+import { isTimeToSweep } from './is-time-to-sweep.ts'
 import type { Leaf } from './leaf.ts'
 import { weightOf } from './weight.ts'
 
@@ -26,9 +27,6 @@ export interface AbsenceOptions {
   readonly key: ((event: ProfileEvent) => Json) | undefined
 }
 
-/** From how many keys on those that are over are looked for at every event. */
-const KEYS_BEFORE_SWEEP = 32
-
 const AFTER = 1
 const NONE = 2
 const CLEARED_BY = 4
@@ -39,7 +37,7 @@ const CLEARED_BY = 4
  *
  * Keeps for each key, and each combination of values that are bound, the newest confirmation (it outlives the older ones,
  * and what clears it clears them) and the waiting starts: one, or with `restart: false` those of the last `withinMs`. Bounded
- * by the keys that wait or hold; of others at most 32 are kept.
+ * by the keys that wait or hold; of others at most as many are kept, or 32.
  */
 export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
   const { after, none, clearedBy, binds, withinMs, activeForMs, restart, key } = options
@@ -81,8 +79,8 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
     const concerned = new Map<string, number>()
     const keyText = canonicalJson(value)
     for (const name of (roles & ~AFTER) === 0 ? [] : Object.keys(clocks)) {
-      const [ownKey, ...bound] = valuesOf(name)
-      if (canonicalJson(ownKey) !== keyText) continue
+      if (!name.startsWith(`[${keyText},`)) continue
+      const bound = boundBy(name)
       const answers = (roles & NONE) !== 0 && (none.fits?.(event, bound) ?? true)
       const clears = (roles & CLEARED_BY) !== 0 && (clearedBy?.fits?.(event, bound) ?? true)
       concerned.set(name, (answers ? NONE : 0) | (clears ? CLEARED_BY : 0))
@@ -96,6 +94,7 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
   }
 
   const take = (clocks: Clocks, name: string, at: number, roles: number) => {
+    if (!clocks[name] && isTimeToSweep(clocks)) sweep(clocks, at)
     const clock = clocks[name] ?? [0]
     settle(clock, at)
     const answered = (roles & NONE) !== 0 || (restart && (roles & AFTER) !== 0)
@@ -128,7 +127,6 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
     apply(clocks, event, roles) {
       const value = key ? key(event) : ''
       if (value === null) return
-      if (Object.keys(clocks).length >= KEYS_BEFORE_SWEEP) sweep(clocks, event.at)
       if (binds.length === 0) take(clocks, canonicalJson(value), event.at, roles)
       else
         for (const [name, own] of concernedBy(clocks, event, roles, value)) take(clocks, name, event.at, own)
@@ -156,7 +154,7 @@ export function createAbsenceLeaf(options: AbsenceOptions): Leaf<Clocks> {
   }
 }
 
-/** Of a clock's name, where values are bound: it was written by `canonicalJson` as such a list. */
-function valuesOf(name: string): [key: Json, ...bound: Scalar[]] {
-  return JSON.parse(name) as [Json, ...Scalar[]]
+/** Of a clock's name, where values are bound: it was written by `canonicalJson` as a list of the key and those. */
+function boundBy(name: string): Scalar[] {
+  return (JSON.parse(name) as [Json, ...Scalar[]]).slice(1) as Scalar[]
 }

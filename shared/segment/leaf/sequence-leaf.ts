@@ -8,6 +8,7 @@ import { TRUE } from '../truth.ts'
 import { isScalar, type Scalar } from '../where/reference.ts'
 import type { WindowSpan } from '../window/window-span.ts'
 import { type Latch, latchFlipsAt, latchSize, latchTruth, mostInstants, setLatch } from './latch.ts'
+import { isTimeToSweep } from './is-time-to-sweep.ts'
 import type { Leaf } from './leaf.ts'
 import { weightOf } from './weight.ts'
 
@@ -67,16 +68,13 @@ interface Found {
   readonly session: number | null
 }
 
-/** From how many keys on those that are over are looked for at every event. */
-const KEYS_BEFORE_SWEEP = 32
-
 /**
  * Some strictly ordered choice of events that fits the steps was completed in the window.
  *
  * Keeps for each key, each number of events found and each combination of values that they bind one choice: the one found
  * last. It began last and ended last, so whatever an older one can still become, it can become too. Where a step has to follow
  * immediately, each open session has choices of its own, and one that began later than a newer one stays beside it. Choices that
- * have run out of time go, of other keys at the latest when there are 32; with their session those that have to go on in it.
+ * have run out of time go, of other keys from time to time; with their session those that have to go on in it.
  */
 export function createSequenceLeaf(options: SequenceOptions): Leaf<SequenceState> {
   const { steps, totalMs, isWithinSession, span, key } = options
@@ -193,8 +191,8 @@ export function createSequenceLeaf(options: SequenceOptions): Leaf<SequenceState
     apply({ choices, completed }, event, roles, session) {
       const value = key ? key(event) : ''
       if (value === null || (isWithinSession && session === null)) return
-      if (Object.keys(choices).length >= KEYS_BEFORE_SWEEP) sweep(choices, event.at)
       const name = isWithinSession ? `${session} ${canonicalJson(value)}` : canonicalJson(value)
+      if (!choices[name] && isTimeToSweep(choices)) sweep(choices, event.at)
       const { after, isComplete } = choose(choices[name] ?? [], { event, roles, session })
       if (isComplete) setLatch(completed, event.at, span)
       if (after.some(({ length }) => length > 0)) choices[name] = after
@@ -216,10 +214,15 @@ function boundBy([, , , , ...bound]: Choice): Scalar[] {
 
 /** Of choices that bind the same and go on in the same session those that a newer one makes useless go. */
 function withNewest(choices: readonly Choice[], newest: Choice): Choice[] {
-  const [startedAt, steppedAt, , ...rest] = newest
+  const [startedAt, steppedAt] = newest
   const kept = choices.filter(
-    ([start, stepped, , ...others]) =>
-      start > startedAt || stepped > steppedAt || others.some((value, index) => value !== rest[index]),
+    (choice) => choice[0] > startedAt || choice[1] > steppedAt || !goOnAlike(choice, newest),
   )
   return [...kept, newest]
+}
+
+/** Do two choices go on in the same session, and bind the same? */
+function goOnAlike(one: Choice, other: Choice): boolean {
+  for (let index = 3; index < one.length; index++) if (one[index] !== other[index]) return false
+  return true
 }

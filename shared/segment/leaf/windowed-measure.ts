@@ -53,11 +53,12 @@ export function createWindowedMeasure(
       if (value === undefined) return
       let gone = 0
       while (gone < entries.length && isGone(entries[gone] ?? [0, null], event.at)) gone++
-      if (gone > 0) entries.splice(0, gone)
+      // Of many a few may stay: taking each out by itself would move all the others.
+      if (gone > entries.length / 64) entries.splice(0, gone)
       let place = entries.length
       while (place > 0 && (entries[place - 1]?.[0] ?? 0) > event.at) place--
       entries.splice(place, 0, [event.at, value])
-      if (span.isImmediate) kind.prune?.(entries)
+      if (span.isImmediate) kind.prune?.(entries, place)
     },
     value: (entries, now) => run(entries, now).aggregate.value(),
     *course(entries, now) {

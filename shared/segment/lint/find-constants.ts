@@ -1,19 +1,12 @@
 import { toPointer } from '../../problem/index.ts'
-import { compilePlan } from '../plan/compile-plan.ts'
-import type { PlanOptions } from '../plan/plan.ts'
-import type { Segment } from '../segment.ts'
+import type { Plan } from '../plan/plan.ts'
 import { type Atoms, createAtoms } from './atoms.ts'
 import { constantOf } from './constant-of.ts'
 import type { Lint } from './lint.ts'
 import { conditionsIn, partsOf, type PlacedCondition } from './placed-condition.ts'
 
 /** Conditions whose answer does not depend on the visitor. Of those that stand in one another the outermost. */
-export function findConstants(
-  segments: readonly Segment[],
-  roots: readonly PlacedCondition[],
-  options: PlanOptions,
-): Lint[] {
-  const plan = compilePlan(segments, options)
+export function findConstants(plan: Plan, roots: readonly PlacedCondition[]): Lint[] {
   const conditions = roots.flatMap(conditionsIn).map(({ condition }) => condition)
   const atoms = createAtoms(plan, conditions)
   return roots.flatMap((root) => constantsIn(root, atoms))

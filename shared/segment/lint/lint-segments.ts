@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { ComputedTrait } from '../computed-trait.ts'
 import type { Segment } from '../segment.ts'
+import { compilePlan } from '../plan/compile-plan.ts'
 import { findBeyondRetention } from './find-beyond-retention.ts'
 import { findConstants } from './find-constants.ts'
 import { findLargeStates } from './find-large-states.ts'
@@ -18,8 +19,8 @@ export interface LintOptions {
   readonly computedTraits?: readonly ComputedTrait[] | undefined
   /** How long events are kept, in milliseconds. @default for ever */
   readonly retentionMs?: number
-  /** From how many bytes on what a condition keeps of one profile is called large. @default 16,384 */
-  readonly stateBytes?: number
+  /** How many entries a leaf keeps of one profile. @default 1,000 */
+  readonly stateLimit?: number
 }
 
 /**
@@ -34,15 +35,17 @@ export interface LintOptions {
  */
 export function lintSegments(
   segments: readonly Segment[],
-  { timezone, catalogue, computedTraits = [], retentionMs = Infinity, stateBytes = 16_384 }: LintOptions,
+  { timezone, catalogue, computedTraits = [], retentionMs = Infinity, stateLimit }: LintOptions,
 ): Lint[] {
   const roots = segments.flatMap(rootsOf)
   const conditions = roots.flatMap(conditionsIn)
+  const options = { timezone, computedTraits, ...(stateLimit !== undefined && { stateLimit }) }
+  const plan = compilePlan(segments, options)
   return [
-    ...findConstants(segments, roots, { timezone, computedTraits }),
+    ...findConstants(plan, roots),
     ...findMissing(conditions, computedTraits),
     ...findNotInCatalogue(roots, catalogue),
     ...findBeyondRetention(conditions, retentionMs),
-    ...findLargeStates(conditions, stateBytes),
+    ...findLargeStates(conditions, plan),
   ]
 }

@@ -183,7 +183,8 @@ describe('a threshold that needs much to be remembered', () => {
   test('[SEG41] is found where a count in a window has to keep so many instants', () => {
     expect(lintRule(count({ gte: 1000 }))).toEqual([])
     expect(lintRule(count({ gte: 2000 }))).toEqual(['largeState /segments/0/when/op'])
-    expect(lintRule(count({ gte: 2000 }), { stateBytes: 28_000 })).toEqual([])
+    expect(lintRule(count({ gte: 2000 }), { stateLimit: 2000 })).toEqual([])
+    expect(lintRule(count({ lte: 2000 }))).toEqual(['largeState /segments/0/when/op'])
     // Of all that ever was only the number is kept.
     expect(lintRule(count({ gte: 2000 }, 'ever'))).toEqual([])
   })
@@ -194,12 +195,17 @@ describe('a threshold that needs much to be remembered', () => {
       event: 'A',
       window: 'ever',
       agg: { distinct: 'properties.sku' },
-      op: { gte: 1000 },
+      op: { gt: 1000 },
     }
     expect(lintRule(distinct)).toEqual(['largeState /segments/0/when/op'])
-    const steps = Array.from({ length: 5 }, () => ({ event: 'A', times: 100 }))
+    const steps = Array.from({ length: 11 }, () => ({ event: 'A', times: 100 }))
     expect(lintRule({ kind: 'sequence', steps, completedIn: 'P7D' })).toEqual([
       'largeState /segments/0/when/steps',
+    ])
+    const narrow: Window = { between: ['P365D', 'P364DT20H'] }
+    const holds: Condition = { kind: 'profile', where: { 'traits.plan': 'pro' } }
+    expect(lintRule({ kind: 'asOf', anchor: { event: 'A' }, holds, window: narrow })).toEqual([
+      'largeState /segments/0/when/window',
     ])
   })
 })
