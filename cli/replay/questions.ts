@@ -306,7 +306,11 @@ export const questions: readonly Question[] = [
         kind: 'sequence',
         steps: [
           { event: 'Order Completed', where: { 'properties.quantity': 1 } },
-          { event: 'Order Completed', where: { 'properties.quantity': { $gte: 3 } }, immediately: true },
+          {
+            event: 'Order Completed',
+            where: { 'properties.quantity': { $gte: 3 } },
+            noneBetween: { event: 'Order Completed' },
+          },
         ],
         completedIn: 'ever',
       },
