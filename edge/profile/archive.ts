@@ -1,6 +1,7 @@
 // oxlint-disable-next-line no-restricted-imports -- the platform's CompressionStream is asynchronous, and nothing may come between what a change reads and what it writes
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { compareEvents, type ProfileEvent } from '../../shared/event/index.ts'
+import type { FactsChange } from '../../shared/segment/index.ts'
 import type { LogRow } from './log-row.ts'
 
 /** How much JSON goes into one row of the archive: deflated, it stays far below the platform's 2 MB. */
@@ -47,6 +48,17 @@ export class Archive {
       .filter((row) => row.seq <= seq)
       .flatMap(({ events }) => events.filter(({ at }) => from < at && at <= to))
       .toSorted(compareEvents)
+  }
+
+  /** The facts that the rows up to `seq` with `from < at ≤ to` told, in order. */
+  facts(from: number, to: number, seq: number): FactsChange[] {
+    return this.#parts('WHERE received_at > ? AND first_at <= ?', from, to)
+      .flatMap(unpack)
+      .flatMap((row) =>
+        row.facts && row.seq <= seq && from < row.receivedAt && row.receivedAt <= to
+          ? [{ at: row.receivedAt, facts: row.facts }]
+          : [],
+      )
   }
 
   /** When the oldest row was received, epoch ms; null: there is none. */

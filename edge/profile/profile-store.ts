@@ -205,20 +205,21 @@ export class ProfileStore {
   /** The facts that the rows up to `seq` with `from < at ≤ to` told, in order. */
   facts(from: number, to: number, seq: number): FactsChange[] {
     if (this.#isEmpty) return []
-    return (
-      this.#storage.sql
-        .exec<{ received_at: number; facts: string }>(
-          `SELECT received_at, json_extract(rest, '$.facts') AS facts FROM log
+    // SQLite has no infinities
+    const after = Math.max(from, Number.MIN_SAFE_INTEGER)
+    const until = Math.min(to, Number.MAX_SAFE_INTEGER)
+    const present = this.#storage.sql
+      .exec<{ received_at: number; facts: string }>(
+        `SELECT received_at, json_extract(rest, '$.facts') AS facts FROM log
          WHERE received_at > ? AND received_at <= ? AND seq <= ? AND facts IS NOT NULL ORDER BY seq`,
-          // SQLite has no infinities
-          Math.max(from, Number.MIN_SAFE_INTEGER),
-          Math.min(to, Number.MAX_SAFE_INTEGER),
-          seq,
-        )
-        .toArray()
-        // `as`: #append wrote it
-        .map(({ received_at: at, facts }) => ({ at, facts: JSON.parse(facts) as Facts }))
-    )
+        after,
+        until,
+        seq,
+      )
+      .toArray()
+      // `as`: #append wrote it
+      .map(({ received_at: at, facts }) => ({ at, facts: JSON.parse(facts) as Facts }))
+    return [...this.#archive.facts(after, until, seq), ...present]
   }
 
   /** The first row after `seq`: its receipt time, epoch ms; null where there is none. */

@@ -122,9 +122,22 @@ test('[PRO40] a year of a busy visitor, 250 sessions of 12 events, stays under a
       op: { gte: 1_000 },
     },
   }
-  const { status } = await client.publish({ ...site, segments: [...(site['segments'] as object[]), viewers] })
+  // Who was drawn is told by what the first call said
+  const drawn = {
+    schema: 'segment/1',
+    id: 'drawn',
+    name: 'Looked at a product as one of all who were drawn',
+    when: {
+      kind: 'asOf',
+      anchor: { event: 'Product Viewed' },
+      holds: { kind: 'bucket', seed: 'all', range: [0, 1] },
+      window: 'ever',
+    },
+  }
+  const segments = [...(site['segments'] as object[]), viewers, drawn]
+  const { status } = await client.publish({ ...site, segments })
   expect(status).toBe(200)
-  expect((await person.report()).segments).toContain('viewers')
+  expect((await person.report()).segments).toEqual(expect.arrayContaining(['viewers', 'drawn']))
 }, 120_000)
 
 describe('what is older than a site keeps it', () => {
