@@ -36,6 +36,7 @@ export default defineConfig({
             },
           }),
         ],
+        define: { EDGEWISE_FAULTS: 'true' },
         test: {
           name: 'edge',
           include: ['test/edge/**/*.test.ts'],

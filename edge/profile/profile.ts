@@ -17,6 +17,7 @@ import {
   upgradeState,
 } from '../../shared/segment/index.ts'
 import { isLocal, type Env } from '../env.ts'
+import { comeBy } from '../faults.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { contributionOf } from '../rollup/contribution.ts'
 import { rollupObject, shardOf } from '../rollup/shard.ts'
@@ -304,7 +305,9 @@ export class Profile extends DurableObject<Env> {
     })
     if (news.shards === 0) return
     const shard = rollupObject(this.env, this.#site, news.shards, shardOf(this.#key, news.shards))
+    if (EDGEWISE_FAULTS) comeBy('profile.before-telling', this.ctx)
     await inTime(shard.take(this.#key, news.contribution), LEASE_MS)
+    if (EDGEWISE_FAULTS) comeBy('profile.before-acknowledging', this.ctx)
     this.#rollup.acknowledge(news.seq)
   }
 
@@ -415,11 +418,13 @@ export class Profile extends DurableObject<Env> {
       const personalize = mayPersonalize(state.segments.facts)
       const views = this.#sockets.look((ask) => this.#see(state, release, { ...ask, personalize }))
       this.#advanceAt = this.#nextChangeAt(state, release, views)
+      if (EDGEWISE_FAULTS) comeBy('profile.before-commit', this.ctx)
       this.#write(state, release, {
         row: isWorthARow ? row : null,
         ...beside,
         alarmAt: this.#alarmToSet(state.now),
       })
+      if (EDGEWISE_FAULTS) comeBy('profile.after-commit', this.ctx)
       this.#isAhead = !isWorthARow
       // Only what is committed is told
       this.#sockets.tell(views)

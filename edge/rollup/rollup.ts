@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
+import { comeBy } from '../faults.ts'
 import { inTime } from '../object/in-time.ts'
 import { layoutOf, migrate } from '../object/layout.ts'
 import type { Contribution } from './contribution.ts'
@@ -46,14 +47,22 @@ export class Rollup extends DurableObject<Env> {
     if (known !== null && known.version >= contribution.version) return
     if (this.#isEmpty) this.ctx.storage.transactionSync(() => migrate(this.#sql, LAYOUTS))
     this.#isEmpty = false
-    this.#sql.exec(
-      'INSERT OR REPLACE INTO profiles (key, version, segments_hash, contribution) VALUES (?, ?, ?, ?)',
-      key,
-      contribution.version,
-      contribution.segmentsHash,
-      text,
-    )
-    this.#count(known, contribution)
+    try {
+      if (EDGEWISE_FAULTS) comeBy('rollup.before-commit', this.ctx)
+      this.#sql.exec(
+        'INSERT OR REPLACE INTO profiles (key, version, segments_hash, contribution) VALUES (?, ?, ?, ?)',
+        key,
+        contribution.version,
+        contribution.segmentsHash,
+        text,
+      )
+      if (EDGEWISE_FAULTS) comeBy('rollup.after-commit', this.ctx)
+      this.#count(known, contribution)
+    } catch (error) {
+      // The row may be there, and its sums not
+      this.#totals = null
+      throw error
+    }
     await this.#hearOf(contribution)
   }
 
@@ -144,6 +153,7 @@ export class Rollup extends DurableObject<Env> {
   async #visit(key: string, { release, segmentsHash }: SweepGoal): Promise<void> {
     const name = `${this.#site}:${key}`
     try {
+      if (EDGEWISE_FAULTS) comeBy('rollup.before-visit', this.ctx)
       const profile = this.env.PROFILE.get(this.env.PROFILE.idFromName(name))
       const isThere = await inTime(profile.comeUpToDate(release), VISIT_LIMIT_MS)
       if (!isThere || segmentsHash === null) this.#forget(key)
