@@ -71,6 +71,7 @@ export function keepLeaf(runtime: Runtime, index: number, node: PastNode): void 
     return
   }
   summaries[hash] = summarize(node, kept, clock)
+  runtime.hasSummaries = true
   whole.set(hash, kept)
   delete leaves[hash]
 }
@@ -101,6 +102,7 @@ export function renewSummary(runtime: Runtime, index: number): void {
 
 /** Works out all summaries that hold no longer, of computed traits too that no rule reads. */
 export function renewSummaries(runtime: Runtime): void {
+  if (!runtime.hasSummaries) return
   for (const hash of Object.keys(runtime.state.summaries)) {
     const index = runtime.plan.nodeOfHash.get(hash)
     if (index !== undefined) renewSummary(runtime, index)
@@ -153,7 +155,7 @@ function build(runtime: Runtime, { hash, leaf }: PastNode): LeafState {
  */
 export function wakeLeaves(runtime: Runtime, except: ProfileEvent | null): void {
   const { plan, state, whole } = runtime
-  if (!plan.sessions) return
+  if (!plan.sessions || !runtime.hasSummaries) return
   const isAsleep = ({ hash }: PastNode, index: number) =>
     state.summaries[hash] !== undefined && !whole.has(hash) && plan.sessions?.leaves.has(index) === true
   const asleep = Object.keys(state.summaries).flatMap((hash) => {

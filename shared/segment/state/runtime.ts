@@ -38,6 +38,8 @@ export interface Runtime {
   stateLimit: number
   /** By hash the leaves of which the state has a summary, as far as they were needed. */
   readonly whole: Map<string, LeafState>
+  /** Was there any summary since? Most profiles have none. */
+  hasSummaries: boolean
   readonly circuit: Circuit
   readonly timers: Timers
   readonly view: ProfileView
@@ -80,6 +82,7 @@ function createRuntime(plan: Plan, state: SegmentState, log: LogReader | null): 
     taking: null,
     stateLimit: stateLimitOf(plan.options),
     whole: new Map(),
+    hasSummaries: Object.keys(state.summaries).length > 0,
     circuit: copyCircuit(plan.untouched),
     timers: createTimers(),
     view: profileView(plan, state),
@@ -143,7 +146,7 @@ export function refresh(runtime: Runtime, index: number): void {
     runtime.unsettled.add(leaf.segment)
     return
   }
-  renewSummary(runtime, leaf?.type === 'profile' ? (leaf.computed ?? index) : index)
+  if (runtime.hasSummaries) renewSummary(runtime, leaf?.type === 'profile' ? (leaf.computed ?? index) : index)
   if (leaf?.type === 'computed') {
     for (const reader of leaf.parents) refresh(runtime, reader)
     return
