@@ -61,15 +61,16 @@ function takeOutOfOrder(
   const touched = touchedBy(plan, event)
   const isOfSession = plan.sessions !== null && deviceOf(event) !== null
   // Most events that come late cross others of their device by a moment, and change nothing but their own session.
-  const session = state.sessions && joinLate(state.sessions, event)
-  const shakesSessions = isOfSession && session === null
+  const joined = state.sessions && joinLate(state.sessions, event)
+  const shakesSessions = isOfSession && joined === null
   for (const [index, roles] of touched) {
     const node = plan.nodes[index]
     if (!keepsPast(node) || plan.guarded.has(index)) continue
     const restsOnSessions = plan.sessions?.leaves.has(index)
     if (restsOnSessions && shakesSessions) continue
-    const isNext = !node.leaf.ordered || (session !== null && node.leaf.isOfCurrentSession)
-    if (isNext && !state.summaries[node.hash]) applyToLeaf(runtime, index, node, event, roles, session)
+    const isNext = !node.leaf.ordered || (joined?.isNewest && node.leaf.isOfCurrentSession)
+    if (isNext && !state.summaries[node.hash])
+      applyToLeaf(runtime, index, node, event, roles, joined?.session ?? null)
     else if (restsOnSessions) rebuildLeaves(runtime, new Set([index]), log)
     else rebuildLeaf(runtime, index, node)
     refresh(runtime, index)

@@ -12,14 +12,24 @@ const MOST_PAGES = 32
 
 const readSeconds = compilePath('properties.seconds')
 
+/** Does an event say the same of its session wherever among the others it stands, but for the first? */
+export function countsAnywhere({ landedAt, engagedMs }: OpenSession, event: ProfileEvent): boolean {
+  if (landedAt !== null && event.at <= landedAt && pageOf(event) !== null) return false
+  // The seconds of a page belong to the view before them.
+  return event.name !== PAGE_ENGAGED && (engagedMs === 0 || !isView(event))
+}
+
 /** Takes an event into its session's numbers (changes it). */
 export function countIn(session: OpenSession, event: ProfileEvent): void {
   const page = pageOf(event)
-  session.lastAt = event.at
-  session.landingPage ??= page
+  session.lastAt = Math.max(session.lastAt, event.at)
+  if (session.landingPage === null && page !== null) {
+    session.landingPage = page
+    session.landedAt = event.at
+  }
   const { engagedByPage } = session
   const key = page === null ? '' : contentHash(page)
-  if (event.type === 'page' || event.type === 'screen') {
+  if (isView(event)) {
     session.pages++
     // Looked at once more: its seconds begin again.
     delete engagedByPage[key]
@@ -36,4 +46,8 @@ export function countIn(session: OpenSession, event: ProfileEvent): void {
   if (before === 0 && oldest !== undefined && Object.keys(engagedByPage).length >= MOST_PAGES)
     delete engagedByPage[oldest]
   engagedByPage[key] = engagedMs
+}
+
+function isView({ type }: ProfileEvent): boolean {
+  return type === 'page' || type === 'screen'
 }

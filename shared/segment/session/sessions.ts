@@ -19,6 +19,8 @@ export interface OpenSession {
   readonly campaign: JsonObject | null
   /** The first page that is known: its address, or a screen's name. */
   landingPage: string | null
+  /** When that was come to. */
+  landedAt: number | null
   /** For how long each page has been looked at since it was last viewed, by a hash of its address. */
   readonly engagedByPage: Record<string, number>
 }

@@ -86,6 +86,7 @@ export function* enterSession(sessions: Sessions, event: ProfileEvent): Generato
 }
 
 function startSession(number: number, device: string, event: ProfileEvent): OpenSession {
+  const landingPage = pageOf(event)
   return {
     number,
     device,
@@ -95,7 +96,8 @@ function startSession(number: number, device: string, event: ProfileEvent): Open
     engagedMs: 0,
     channel: event.channel ?? null,
     campaign: campaignOf(event),
-    landingPage: pageOf(event),
+    landingPage,
+    landedAt: landingPage === null ? null : event.at,
     engagedByPage: {},
   }
 }

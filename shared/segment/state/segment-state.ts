@@ -13,7 +13,7 @@ import { createSessions, type Sessions } from '../session/sessions.ts'
  */
 export interface SegmentState {
   /** Of the form: raise it whenever that changes. A state of another form is built anew from the log. */
-  readonly version: 3
+  readonly version: 4
   /** The plan that it was made or upgraded with. */
   plan: string
   /** The instant up to which everything is decided, epoch milliseconds. */
@@ -63,7 +63,7 @@ export type TraitEntry = [value: Json, at: number, sequence: number, id: string]
 /** The state of a profile to which nothing has happened. Its first event or `advance` decides its first memberships. */
 export function createState(plan: Plan): SegmentState {
   return {
-    version: 3,
+    version: 4,
     plan: plan.hash,
     clock: 0,
     last: null,

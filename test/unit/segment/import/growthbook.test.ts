@@ -34,6 +34,20 @@ const attributes = {
 }
 
 describe('a GrowthBook condition', () => {
+  test('[IMP2] may ask for the session, where an attribute is said to be of it', () => {
+    const { condition } = importGrowthBookCondition(
+      { visits: { $gte: 3 } },
+      {},
+      { attributes: { visits: 'session.number' } },
+    )
+    const visitor = createVisitor(segmentOf(accepted(condition)))
+    visitor.track(0, 'A')
+    visitor.track(3_600_000, 'A')
+    expect(visitor.isIn(3_600_000)).toBe(false)
+    visitor.track(7_200_000, 'A')
+    expect(visitor.isIn(7_200_000)).toBe(true)
+  })
+
   test('[IMP1] is a condition on traits, operators unchanged', () => {
     const { condition, unmapped, notes } = importGrowthBookCondition(documented)
     expect(unmapped).toEqual([])
