@@ -3,6 +3,8 @@ export const site = {
   schema: 'site/1',
   id: 'stage',
   name: 'Stage',
+  // A busy machine is no reason to be answered without a profile
+  decisionBudgetMs: 15_000,
   writeKeys: [{ key: 'ewk_stage_test' }],
   segments: [
     {

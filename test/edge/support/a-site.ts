@@ -57,6 +57,8 @@ export function aSite(more: Record<string, unknown> = {}): Record<string, unknow
     id: SITE,
     name: 'Test shop',
     origins: [ORIGIN],
+    // A busy machine is no reason to be answered without a profile
+    decisionBudgetMs: 15_000,
     writeKeys: [{ key: WRITE_KEY }, { key: CONSENTED_KEY, consent: 'obtained' }],
     segments: [viewedHiking, idleCart, buyers, germans],
     slots: [
