@@ -1,5 +1,5 @@
 import { audienceSegments } from '../experience/index.ts'
-import { checkAggregate, type Lint, lintSegments } from '../segment/index.ts'
+import { type Lint, lintComputedTraits, lintSegments } from '../segment/index.ts'
 import { atAudience } from './at-audience.ts'
 import { checkGoals } from './check-goals.ts'
 import { retentionMsOf } from './retention-ms-of.ts'
@@ -12,17 +12,11 @@ import type { SiteConfig } from './site-config.ts'
  * @returns Lints with pointers into the document.
  */
 export function lintSite(site: SiteConfig): Lint[] {
-  const rules = lintSegments([...site.segments, ...audienceSegments(site.experiences)], {
-    ...site,
-    retentionMs: retentionMsOf(site),
-  })
+  const options = { ...site, retentionMs: retentionMsOf(site) }
+  const rules = lintSegments([...site.segments, ...audienceSegments(site.experiences)], options)
   return [
     ...rules.map((lint) => ({ ...lint, pointer: atAudience(lint.pointer, site) ?? lint.pointer })),
-    ...site.computedTraits
-      .flatMap((trait, index) => checkAggregate(trait, ['computedTraits', index], site.catalogue))
-      .flatMap(({ type, issue }): Lint[] =>
-        type === 'unknown' ? [{ lint: 'notInCatalogue', ...issue }] : [],
-      ),
+    ...lintComputedTraits(site.computedTraits, options),
     ...checkGoals(site).flatMap(({ type, issue }): Lint[] =>
       type === 'unknown' ? [{ lint: 'notInCatalogue', ...issue }] : [],
     ),

@@ -86,7 +86,7 @@ describe('the computed traits of a site document', () => {
     const catalogue = {
       events: { 'Product Viewed': { properties: { category: 'string', price: 'number' } } },
     }
-    const trait = { ...favourite, event: 'Product Viwed' }
+    const trait = { ...favourite, event: 'Product Viwed', window: 'P400D' }
     const site = (changes: object) => ({ ...siteDocument(), catalogue, ...changes })
     const wrong = validateSite(
       site({
@@ -109,10 +109,11 @@ describe('the computed traits of a site document', () => {
       '/computedTraits/1/agg/sum',
       '/segments/0/when/where/computed.views/$withinLast',
     ])
-    const right = validateSite(site({ computedTraits: [trait] }))
+    const right = validateSite(site({ computedTraits: [trait], retentionMonths: 12 }))
     const lints = right.ok ? lintSite(right.site) : []
     expect(lints.filter(({ pointer }) => pointer.startsWith('/computedTraits'))).toMatchObject([
       { lint: 'notInCatalogue', pointer: '/computedTraits/0/event', found: '"Product Viwed"' },
+      { lint: 'beyondRetention', pointer: '/computedTraits/0/window' },
     ])
   })
 
