@@ -56,7 +56,9 @@ export const draftRoutes = new Hono<AdminContext>()
     const part = { kind: 'writeKeys', id: key }
     const value = { key, consent: 'required' }
     const edit = { site, part, editor: c.var.actor.name, version: null, change: () => value }
-    return c.json(partAnswer(part, await editPart(c.env, edit)), 201)
+    const draft = await editPart(c.env, edit)
+    tagVersion(c, draft)
+    return c.json(partAnswer(part, draft), 201)
   })
   .get('/:site/draft/:kind/:id', may('viewer'), async (c) => {
     const site = c.req.param('site')

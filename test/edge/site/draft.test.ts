@@ -150,6 +150,7 @@ describe.each([
     expect(again).toMatchObject({ status: 412, body: { conflict: { theirs: goal, yours: { name: 'O' } } } })
     const key = await site.call<{ value: { key: string } }>('POST', 'draft/writeKeys', {})
     expect(key).toMatchObject({ status: 201, body: { version: 3, issues: [] } })
+    expect(key.headers.get('etag')).toBe('"3"')
     expect(key.body.value.key).toMatch(new RegExp(`^ewk_${site.id}_[A-Za-z0-9]{16}$`))
     const old = `draft/writeKeys/ewk_${site.id}_public`
     expect(await site.call('DELETE', old, undefined, { 'if-match': '"3"' })).toMatchObject({ status: 200 })
