@@ -68,7 +68,7 @@ export function domSlots(core: Core): void {
       element.replaceChildren(...((html === null && filling.own) || filling.nodes))
     }
     element.dataset['ewReason'] = reason
-    element.dataset['ewShown'] = experience ? [experience, variant, release].join(' ') : ''
+    element.dataset['ewShown'] = experience ? [slot, experience, variant, release].join(' ') : ''
   }
 
   const fillAll = (): void => {

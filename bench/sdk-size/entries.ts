@@ -59,6 +59,15 @@ export async function buildEntries(directory: string): Promise<readonly Entry[]>
       budget: { brotli: 5_308 },
     },
     {
+      name: 'npm: edgewise/react, without React',
+      code: await bundleForPages({
+        entry: { source: `export * from ${JSON.stringify(join(directory, 'npm/react.js'))}` },
+        format: 'esm',
+        external: ['react'],
+      }),
+      budget: { gzip: 700, brotli: 700 },
+    },
+    {
       name: 'peer, npm: @growthbook/growthbook, one feature',
       code: await bundle(`import { GrowthBook } from '@growthbook/growthbook'
         const client = new GrowthBook({ apiHost: 'https://example.org', clientKey: 'key' })

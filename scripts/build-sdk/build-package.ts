@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import { inRepository } from '../repository.ts'
 import { writeDeclarations } from './write-declarations.ts'
 
-/** Writes the npm package: one readable module that bundlers take apart, and its types. */
+/** Writes the npm package: readable modules that bundlers take apart, and their types. */
 export async function buildPackage(outDir: string): Promise<void> {
   await rm(outDir, { recursive: true, force: true })
   await mkdir(outDir, { recursive: true })
@@ -16,6 +16,9 @@ export async function buildPackage(outDir: string): Promise<void> {
     readonly dependencies: Readonly<Record<string, string>>
   }
   const types = await writeDeclarations(inRepository('sdk/index.ts'), join(outDir, 'types'))
+  const reactTypes = await writeDeclarations(inRepository('sdk/react/index.ts'), join(outDir, 'types'), [
+    'react',
+  ])
   const manifest = {
     name: 'edgewise',
     version: root.version,
@@ -23,20 +26,25 @@ export async function buildPackage(outDir: string): Promise<void> {
     license: root.license,
     type: 'module',
     sideEffects: false,
-    exports: { '.': { types: `./types/${types}`, default: './index.js' } },
-    files: ['index.js', 'types'],
+    exports: {
+      '.': { types: `./types/${types}`, default: './index.js' },
+      './react': { types: `./types/${reactTypes}`, default: './react.js' },
+    },
+    files: ['index.js', 'react.js', 'types'],
     dependencies: { 'idb-keyval': root.dependencies['idb-keyval'] },
+    peerDependencies: { react: '>=18' },
+    peerDependenciesMeta: { react: { optional: true } },
   }
   await Promise.all([
     writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`),
     cp(inRepository('LICENSE'), join(outDir, 'LICENSE')),
     build({
-      entryPoints: [inRepository('sdk/index.ts')],
-      outfile: join(outDir, 'index.js'),
+      entryPoints: { index: inRepository('sdk/index.ts'), react: inRepository('sdk/react/index.ts') },
+      outdir: outDir,
       bundle: true,
       format: 'esm',
       target: 'es2022',
-      external: ['idb-keyval'],
+      external: ['idb-keyval', 'react'],
       tsconfigRaw: {},
       logLevel: 'warning',
     }),

@@ -10,10 +10,17 @@ export interface PageBundle {
   readonly format: 'iife' | 'esm'
   /** Whether it is one of the files that the script tag loads, which share short names. @default false */
   readonly isOurs?: boolean
+  /** Packages that the page has already. @default none */
+  readonly external?: readonly string[]
 }
 
 /** One file for browsers, as small as two minifiers make it: terser takes some 3 % off what esbuild leaves. */
-export async function bundleForPages({ entry, format, isOurs = false }: PageBundle): Promise<string> {
+export async function bundleForPages({
+  entry,
+  format,
+  isOurs = false,
+  external = [],
+}: PageBundle): Promise<string> {
   const { outputFiles } = await build({
     ...(typeof entry === 'string'
       ? { entryPoints: [inRepository(entry)] }
@@ -21,6 +28,7 @@ export async function bundleForPages({ entry, format, isOurs = false }: PageBund
     // Sources that a measurement wrote elsewhere find packages here
     nodePaths: [inRepository('node_modules')],
     bundle: true,
+    external: [...external],
     minify: true,
     ...(isOurs && shortNames),
     format,

@@ -8,9 +8,13 @@ import { runCommand } from '../run-command.ts'
  * Writes the declarations that can be reached from a module, and nothing else: who uses the package sees its interface,
  * not its inside. Answers the path of the module's own declarations below `outDir`.
  *
- * Fails where one of them needs another package: the SDK's types have no dependency.
+ * Fails where one of them needs a package that is not among `peers`: the SDK's types have no dependency.
  */
-export async function writeDeclarations(entry: string, outDir: string): Promise<string> {
+export async function writeDeclarations(
+  entry: string,
+  outDir: string,
+  peers: readonly string[] = [],
+): Promise<string> {
   const emitted = await mkdtemp(join(tmpdir(), 'edgewise-types-'))
   try {
     await emit(entry, emitted)
@@ -22,6 +26,7 @@ export async function writeDeclarations(entry: string, outDir: string): Promise<
       seen.add(path)
       const text = await readFile(join(emitted, path), 'utf8')
       for (const [, specifier = ''] of text.matchAll(/from '([^']+)'/g)) {
+        if (peers.includes(specifier)) continue
         if (!specifier.startsWith('.')) throw new Error(`${path} needs the types of ${specifier}`)
         todo.push(join(dirname(path), specifier.replace(/\.ts$/, '.d.ts')))
       }

@@ -5,7 +5,7 @@ const RATIO = 0.5
 const DWELL_MS = 1_000
 
 /** What shows an experience, and was not left to the page. */
-const SHOWN = '[data-ew-slot][data-ew-shown]:not([data-ew-shown=""], [data-ew-reason=FAILED])'
+const SHOWN = '[data-ew-shown]:not([data-ew-shown=""], [data-ew-reason=FAILED])'
 
 /** What an element showed when it was last looked at, and the wait that began when it came into view. */
 interface Watch {
@@ -31,9 +31,9 @@ export function exposures(tracker: Tracker): void {
     observer.observe(element)
   }
 
-  const tell = ({ dataset: { ewSlot: slot = '', ewShown = '' } }: HTMLElement): void => {
-    const [experience, variant, release] = ewShown.split(' ')
-    if (!experience || told.has(slot)) return
+  const tell = ({ dataset: { ewShown = '' } }: HTMLElement): void => {
+    const [slot, experience, variant, release] = ewShown.split(' ')
+    if (!slot || told.has(slot)) return
     told.add(slot)
     void tracker.track('Experience Viewed', {
       slot,

@@ -16,8 +16,7 @@ export function pageEngaged(tracker: Tracker): void {
   let next = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const count = (): void => {
-    const now = performance.now()
+  const count = (now = performance.now()): void => {
     if (since !== undefined) engagedMs += Math.max(0, Math.min(now, until) - since)
     since = undefined
     clearTimeout(timer)
@@ -31,12 +30,14 @@ export function pageEngaged(tracker: Tracker): void {
     const goal = MILESTONES[next]
     if (!goal || document.hidden || now >= until) return
     since = now
-    timer = setTimeout(count, Math.ceil(Math.min(goal * 1_000 - engagedMs, until - now)))
+    timer = setTimeout(() => count(), Math.ceil(Math.min(goal * 1_000 - engagedMs, until - now)))
   }
 
   const attend = (): void => {
-    until = performance.now() + ATTENTION_MS
-    if (since === undefined) count()
+    // One instant: what began with it lasts exactly as long
+    const now = performance.now()
+    until = now + ATTENTION_MS
+    if (since === undefined) count(now)
   }
 
   tracker.on('event', ({ type }) => {

@@ -57,6 +57,7 @@ describe('the npm package', () => {
       readonly sideEffects: boolean
     }
     expect(Object.keys(manifest.dependencies)).toEqual(['idb-keyval'])
+    expect(await readFile(join(directory, 'react.js'), 'utf8')).toContain('useSyncExternalStore')
     expect(manifest.sideEffects).toBe(false)
     const types = await readFile(join(directory, manifest.exports['.'].types), 'utf8')
     expect(types).toContain('createEdgewise')

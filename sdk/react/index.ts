@@ -1,0 +1,8 @@
+export type { EdgewiseContextValue, InitialState } from './context.ts'
+export { EdgewiseProvider } from './edgewise-provider.ts'
+export type { EdgewiseProviderProps } from './edgewise-provider.ts'
+export { Slot } from './slot.ts'
+export type { SlotProps } from './slot.ts'
+export { useSegments } from './use-segments.ts'
+export { useSlot } from './use-slot.ts'
+export { useTrack } from './use-track.ts'
