@@ -12,7 +12,7 @@ function Page(): ReactElement {
       name: 'hero',
       className: 'hero',
       fallback: h('h1', null, 'Default'),
-      children: ({ title }) => h('h1', null, String(title)),
+      children: ({ title }) => h('h1', null, typeof title === 'string' ? title : null),
     }),
     // The markup of its template
     h(Slot, { name: 'badge', as: 'section' }),
