@@ -89,12 +89,14 @@ test('[PRO40] a year of a busy visitor, 250 sessions of 12 events, stays under a
   const { body } = await client.admin<{ number: number }>('GET', `${SITE}/release`)
   const person = new Person()
   const object = await person.object()
-  const call = JSON.stringify({ release: body.number, quarantined: [], facts: {} })
+  const visit = JSON.stringify({ release: body.number, quarantined: [], facts: {} })
   for (let session = 0; session < 250; session += 1) {
-    for (let index = 0; index < 12; index += 1) {
-      vi.setSystemTime(START + Math.floor((session * 365 * DAY_MS) / 250) + index * MINUTE_MS)
-      const event = person.event('Product Viewed', { category: index % 3 === 0 ? 'hiking' : 'running' })
-      await object.collect(call, JSON.stringify([event]))
+    for (let call = 0; call < 4; call += 1) {
+      vi.setSystemTime(START + Math.floor((session * 365 * DAY_MS) / 250) + call * 3 * MINUTE_MS)
+      const events = ['hiking', 'running', 'running'].map((category) =>
+        person.event('Product Viewed', { category }),
+      )
+      await object.collect(visit, JSON.stringify(events))
     }
   }
   const size = await runInDurableObject(object, (_, { storage }) => storage.sql.databaseSize)
@@ -102,7 +104,7 @@ test('[PRO40] a year of a busy visitor, 250 sessions of 12 events, stays under a
   const before = await person.report()
   expect(before.events).toHaveLength(3_000)
   expect(new Set(before.events.map(({ id }) => id)).size).toBe(3_000)
-  expect(before.calls).toBe(3_000)
+  expect(before.calls).toBe(1_000)
   await person.forget()
   const after = await person.report()
   expect(after.events).toEqual(before.events)
