@@ -158,7 +158,12 @@ function changesOf(segment: Segment, world: World, birth: number): Change[] {
     .filter(({ id }) => isRemembered(id, world))
     .flatMap((other) => changesOf(other, world, birth).map(({ since }) => since))
   const told = tellUpTo(world, Infinity).map(({ event }) => event.at)
-  const once = [...told, ...world.facts.map(({ at }) => at), ...others]
+  // Dates that events carry, which rules read of computed traits.
+  const dates = JSON.stringify(world.events)
+    .match(/(?<=")\d{4}-\d\d-\d\dT[\d:.]+Z(?=")/g)
+    ?.map((date) => Date.parse(date))
+    .flatMap((at) => [at, ...durations.map((duration) => at - duration)])
+  const once = [...told, ...world.facts.map(({ at }) => at), ...others, ...(dates ?? [])]
   const twice = once.flatMap((at) => [at, ...durations.map((duration) => at + duration)])
   const instants = new Set(twice.flatMap((at) => [at, ...durations.map((duration) => at + duration)]))
   const pending = [...instants].filter((at) => at >= birth).toSorted((a, b) => a - b)
