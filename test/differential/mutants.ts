@@ -151,8 +151,8 @@ const MUTANTS: readonly Mutant[] = [
     right: 'yield* endSessions(sessions, event.at - 1)',
     wrong: 'yield* endSessions(sessions, event.at)',
   },
-  // A late event that is taken for the newest of its session.
-  { file: 'session/join-late.ts', right: 'event.at <= session.lastAt || ', wrong: '' },
+  // A late event that joins its session though it may be its first.
+  { file: 'session/join-late.ts', right: 'event.at <= session.startedAt || ', wrong: '' },
   // A current session that stays the current one when it ends.
   { file: 'leaf/per-session.ts', right: 'state.current = open.at(-1) ?? null', wrong: '' },
 ]
