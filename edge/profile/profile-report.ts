@@ -1,7 +1,16 @@
-import type { Facts, ProfileEvent } from '../../shared/event/index.ts'
-import type { SegmentExplanation } from '../../shared/segment/index.ts'
-import type { Counts } from './profile-state.ts'
+import type { Facts, ProfileEvent, VisitorDebug } from '../../shared/event/index.ts'
+import type { LoadedRelease } from '../../shared/release/index.ts'
+import {
+  computedTraits,
+  memberships,
+  sessionOf,
+  traits,
+  type SegmentExplanation,
+} from '../../shared/segment/index.ts'
+import type { Counts, ProfileState } from './profile-state.ts'
+import type { ProfileStore } from './profile-store.ts'
 import type { WaitingEvent } from './quarantine-store.ts'
+import type { Timers } from './timers.ts'
 
 /** What is known of a profile, for the console and for audits. */
 export interface ProfileReport {
@@ -39,4 +48,36 @@ export interface ProfileReport {
   /** Rows written and calls taken since the object woke up. */
   readonly rowsWritten: number
   readonly calls: number
+}
+
+/** Reports a profile that has been brought to now; `debug` is what was explained of it. */
+export function reportOf(
+  state: ProfileState,
+  { plan, segmentIds }: LoadedRelease,
+  store: ProfileStore,
+  debug: VisitorDebug | undefined,
+  setbacks: Timers['setbacks'],
+): Omit<ProfileReport, 'calls'> {
+  return {
+    now: new Date(state.now).toISOString(),
+    version: state.seq,
+    release: state.release,
+    bornAt: new Date(state.bornAt).toISOString(),
+    logStartsAt: state.logStartsAt === null ? null : new Date(state.logStartsAt).toISOString(),
+    segments: [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id)),
+    explain: debug?.segments ?? [],
+    traits: traits(state.segments),
+    computed: computedTraits(plan, state.segments),
+    session: sessionOf(state.segments),
+    facts: state.segments.facts,
+    counts: state.counts,
+    events: store.events(-Infinity, Infinity, state.seq),
+    quarantined: store.waiting(state.now),
+    nextFlipAt: debug?.nextFlipAt ?? null,
+    setbacks: setbacks.map(({ notBefore, ...setback }) => ({
+      ...setback,
+      notBefore: new Date(notBefore).toISOString(),
+    })),
+    rowsWritten: store.rowsWritten,
+  }
 }

@@ -94,6 +94,11 @@ export class ProfileStore {
     if (alarmAt !== null) void this.setAlarm(alarmAt)
   }
 
+  /** When the object's alarm is set for, epoch ms; null: it is not. */
+  getAlarm(): Promise<number | null> {
+    return this.#storage.getAlarm()
+  }
+
   setAlarm(at: number): Promise<void> {
     this.rowsWritten += 1
     return this.#storage.setAlarm(at)
