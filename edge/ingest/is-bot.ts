@@ -16,7 +16,23 @@ export function isBot(request: Request): boolean {
   }
   const userAgent = request.headers.get('user-agent') ?? ''
   const isOfPage = request.headers.has('origin') || /mozilla|bot|crawl|spider/i.test(userAgent)
-  return isOfPage && isbot(userAgent)
+  return isOfPage && isBotsName(userAgent)
+}
+
+/** What was found of the user agents seen last: a browser sends the same one with each call. */
+const known = new Map<string, boolean>()
+const MAX_KNOWN = 1_000
+/** Longer ones than browsers send are not worth their room. */
+const MAX_LENGTH = 300
+
+function isBotsName(userAgent: string): boolean {
+  const before = known.get(userAgent)
+  if (before !== undefined) return before
+  const found = isbot(userAgent)
+  if (userAgent.length > MAX_LENGTH) return found
+  if (known.size >= MAX_KNOWN) known.clear()
+  known.set(userAgent, found)
+  return found
 }
 
 /** Why a bot's events are refused. */

@@ -22,6 +22,11 @@ export function createWindowedMeasure(
   ordered: boolean,
 ): Measure<Entry[]> {
   const isGone = ([at]: Entry, now: number) => span.leavesAt(at) <= now
+  const weigh = (entries: readonly Entry[]) => entries.reduce((sum, [, value]) => sum + weightOf(value), 0)
+  const prunes = span.isImmediate && kind.prune !== undefined
+
+  /** What all that is kept weighs: it is asked at each event, and would be felt if each entry were looked at. */
+  const weights = new WeakMap<Entry[], number>()
 
   /** The aggregate at an instant, and where its run begins and ends. */
   const run = (entries: readonly Entry[], now: number) => {
@@ -43,8 +48,12 @@ export function createWindowedMeasure(
     forgets: span.leavesAt,
     most: (span.isImmediate ? kind.most : undefined) ?? Infinity,
     size(entries, now) {
-      let size = 0
-      for (const entry of entries) if (!isGone(entry, now)) size += weightOf(entry[1])
+      let size = weights.get(entries) ?? weigh(entries)
+      if (!prunes) weights.set(entries, size)
+      for (const entry of entries) {
+        if (!isGone(entry, now)) break
+        size -= weightOf(entry[1])
+      }
       return size
     },
     create: () => [],
@@ -53,8 +62,11 @@ export function createWindowedMeasure(
       if (value === undefined) return
       let gone = 0
       while (gone < entries.length && isGone(entries[gone] ?? [0, null], event.at)) gone++
+      let weight = weights.get(entries) ?? Number.NaN
       // Of many a few may stay: taking each out by itself would move all the others.
-      if (gone > entries.length / 64) entries.splice(0, gone)
+      if (gone > entries.length / 64) weight -= weigh(entries.splice(0, gone))
+      weight += weightOf(value)
+      if (!Number.isNaN(weight)) weights.set(entries, weight)
       let place = entries.length
       while (place > 0 && (entries[place - 1]?.[0] ?? 0) > event.at) place--
       entries.splice(place, 0, [event.at, value])
