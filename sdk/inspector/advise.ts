@@ -12,7 +12,8 @@ function adviceFor(element: HTMLElement, { decisions }: StateChange): string | n
   if (!decision || decision.reason === 'DISABLED') {
     return `Slot "${slot}" is not in the release, or data-slots does not name it. Publish it, or correct the name in data-ew-slot`
   }
-  if (decision.variant !== null && decision.html === null) {
+  // The baseline of an experiment may show the page's own on purpose
+  if (decision.reason === 'TARGETING_MATCH' && decision.html === null) {
     return `Slot "${slot}" has fields and no template, so its element stays as it is. Give it a template, or use edgewise.slot('${slot}').subscribe(…)`
   }
   return null
