@@ -93,10 +93,11 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
   const record = async (content: EventContent, given?: EventOptions): Promise<Receipt | undefined> => {
     if (consent.analytics === 'denied') return undefined
     const draft = draftEvent({ userId, ...content }, given)
-    interactedAt = performance.now()
     if (resetting) await resetting
     const event: EdgewiseEvent = { ...draft, messageId: nextMessageId(stream) }
     emit('event', event)
+    // After those who heard of it have looked at the clock: its answer is to be no older than what they know
+    interactedAt = performance.now()
     // Writing takes a few milliseconds, which gather what is said in one breath into one request
     await queue.add(event)
     if (mayKeep()) await send()
