@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { MAX_BATCH_BYTES } from '../../shared/event/index.ts'
 import type { Env } from '../env.ts'
-import { invalidRequest } from '../http/invalid-request.ts'
+import { parseInput } from '../http/input.ts'
 import { parseJson, readBody } from '../http/read-body.ts'
 import { collectEvents } from './collect-events.ts'
 import { requestKey } from './request-key.ts'
@@ -20,9 +20,7 @@ const BatchRequest = v.object({
  */
 export const batchRoute = new Hono<{ Bindings: Env }>().on('POST', ['/batch', '/b', '/import'], async (c) => {
   const text = await readBody(c.req.raw, MAX_BATCH_BYTES)
-  const parsed = v.safeParse(BatchRequest, parseJson(text))
-  if (!parsed.success) throw invalidRequest(parsed.issues)
-  const { writeKey, sentAt, batch, context } = parsed.output
+  const { writeKey, sentAt, batch, context } = parseInput(BatchRequest, parseJson(text))
   return collectEvents(c, {
     key: requestKey(c.req.raw, writeKey),
     sentAt: sentAt ?? null,

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import {
   InteractRequest,
   MAX_BATCH_BYTES,
@@ -8,11 +7,12 @@ import {
 } from '../../shared/event/index.ts'
 import { isLocal, type Env } from '../env.ts'
 import { corsHeaders } from '../http/cors.ts'
-import { invalidRequest } from '../http/invalid-request.ts'
+import { parseInput } from '../http/input.ts'
 import { readBody, parseJson } from '../http/read-body.ts'
 import { profileName } from '../identity/profile-name.ts'
 import { isOwnHost, readVisitorCookie, visitorCookie } from '../identity/visitor-cookie.ts'
 import { mintVisitorId, verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
+import { inTime } from '../object/in-time.ts'
 import type { Visit } from '../profile/call.ts'
 import { answerLater } from './answer-later.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
@@ -27,7 +27,6 @@ import { contextualState } from './contextual-state.ts'
 import { BOT_REASON, isBot } from './is-bot.ts'
 import { refuseAll } from './refuse-all.ts'
 import { requestFacts } from './request-facts.ts'
-import { withinBudget } from './within-budget.ts'
 import { parseAll, take, type Taken } from './take-events.ts'
 import { logFailure } from '../log-failure.ts'
 
@@ -42,9 +41,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   const startedAt = performance.now()
   const receivedAt = Date.now()
   const text = await readBody(c.req.raw, MAX_BATCH_BYTES)
-  const parsed = v.safeParse(InteractRequest, parseJson(text))
-  if (!parsed.success) throw invalidRequest(parsed.issues)
-  const request = parsed.output
+  const request = parseInput(InteractRequest, parseJson(text))
   const caller = await identifyCaller(c.env, request.writeKey, (promise) => c.executionCtx.waitUntil(promise))
   checkOrigin(c.req.raw, caller)
 
@@ -124,7 +121,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   const profile = c.env.PROFILE.get(c.env.PROFILE.idFromName(name))
   const work = profile.interact(JSON.stringify(visit), JSON.stringify(taken.events))
   const budgetMs = caller.release.site.decisionBudgetMs ?? DECISION_BUDGET_MS
-  const answer = await withinBudget<Awaited<typeof work>>(work, budgetMs)
+  const answer = await inTime<Awaited<typeof work> | null>(work, budgetMs, () => null)
   if (answer === null) {
     // It may commit all the same: sent again, its events are duplicates
     c.executionCtx.waitUntil(work.catch((error: unknown) => logFailure('a slow profile failed', error)))

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { parseEvent, type ProfileEvent, type Receipt } from '../../shared/event/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
-import { invalidRequest } from '../http/invalid-request.ts'
+import { parseInput } from '../http/input.ts'
 import { parseProfileRef } from '../identity/parse-profile-ref.ts'
 import { profileName, type ProfileRef } from '../identity/profile-name.ts'
 import type { Call } from '../profile/call.ts'
@@ -32,9 +32,7 @@ export async function replayQuarantine(
   release: LoadedRelease,
   body: unknown,
 ): Promise<readonly Receipt[]> {
-  const parsed = v.safeParse(ReplayRequest, body)
-  if (!parsed.success) throw invalidRequest(parsed.issues)
-  const { profile, messageIds, corrected } = parsed.output
+  const { profile, messageIds, corrected } = parseInput(ReplayRequest, body)
   const corrections = new Map(corrected.map((event) => [messageIdOf(event), event]))
   const isWanted = ({ messageId }: WaitingEvent) => messageIds?.includes(messageId) ?? true
   const prepare = (waiting: readonly WaitingEvent[]): Replayed[] =>

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
 import { MAX_BATCH_BYTES, type EventType } from '../../shared/event/index.ts'
 import type { Env } from '../env.ts'
-import { invalidRequest } from '../http/invalid-request.ts'
+import { parseInput } from '../http/input.ts'
 import { parseJson, readBody } from '../http/read-body.ts'
 import { collectEvents } from './collect-events.ts'
 import { requestKey } from './request-key.ts'
@@ -24,9 +24,7 @@ export const singleCallRoutes = new Hono<{ Bindings: Env }>()
 
 async function collectOne(c: Context<{ Bindings: Env }>, type: EventType): Promise<Response> {
   const text = await readBody(c.req.raw, MAX_BATCH_BYTES)
-  const parsed = v.safeParse(SingleCall, parseJson(text))
-  if (!parsed.success) throw invalidRequest(parsed.issues)
-  const { writeKey, ...event } = parsed.output
+  const { writeKey, ...event } = parseInput(SingleCall, parseJson(text))
   const { sentAt } = event
   return collectEvents(c, {
     key: requestKey(c.req.raw, writeKey),

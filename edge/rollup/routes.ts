@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { Env } from '../env.ts'
 import type { AdminContext } from '../http/admin-context.ts'
-import { invalidRequest } from '../http/invalid-request.ts'
+import { parseInput } from '../http/input.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { readJson } from '../http/read-body.ts'
 import { may } from '../site/people/may.ts'
@@ -27,9 +27,8 @@ export const rollupRoutes = new Hono<AdminContext>()
   .get('/:site/sweep', may('viewer'), async (c) => c.json(await sweepOf(c.env, c.req.param('site'))))
   .put('/:site/sweep', may('publisher'), async (c) => {
     const site = c.req.param('site')
-    const parsed = v.safeParse(SweepRequest, await readJson(c.req.raw, MAX_REQUEST_BYTES))
-    if (!parsed.success) throw invalidRequest(parsed.issues)
-    await askShards(c.env, site, (shard) => shard.pause(parsed.output.paused))
+    const { paused } = parseInput(SweepRequest, await readJson(c.req.raw, MAX_REQUEST_BYTES))
+    await askShards(c.env, site, (shard) => shard.pause(paused))
     return c.json(await sweepOf(c.env, site))
   })
   .get('/:site/profiles', may('editor'), async (c) => {

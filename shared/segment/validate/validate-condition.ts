@@ -9,22 +9,9 @@ import type { Window } from '../window/window.ts'
 import { pathsOf } from '../where/paths-of.ts'
 import type { Where } from '../where/where.ts'
 import { EVENT_ROOTS } from './event-roots.ts'
+import { PROFILE_ROOTS } from './profile-roots.ts'
 import { validateWhere } from './validate-where.ts'
 import type { Path } from './path.ts'
-
-/** What a path in a profile's `where` may begin with. */
-const PROFILE_ROOTS = [
-  'traits',
-  'computed',
-  'geo',
-  'device',
-  'campaign',
-  'referrer',
-  'touch',
-  'identity',
-  'consent',
-  'session',
-]
 
 /**
  * What is wrong with a condition, in words.

@@ -1,20 +1,9 @@
 import { describeChoice } from '../../../problem/index.ts'
+import { PROFILE_ROOTS } from '../../validate/profile-roots.ts'
 import type { ImportReport, Place } from '../import-report.ts'
 
 /** What GrowthBook's script tells of the page, not of the visitor. */
 const OF_THE_PAGE = ['url', 'path', 'host', 'query', 'pageTitle']
-const ROOTS = [
-  'traits',
-  'computed',
-  'geo',
-  'device',
-  'campaign',
-  'referrer',
-  'touch',
-  'identity',
-  'consent',
-  'session',
-]
 
 /** Says where each attribute is read: as told, else as the trait of the same name. */
 export function createAttributePath(attributes: Readonly<Record<string, string>>, report: ImportReport) {
@@ -23,12 +12,12 @@ export function createAttributePath(attributes: Readonly<Record<string, string>>
     if (Object.hasOwn(attributes, name)) {
       const path = [attributes[name] ?? '', ...inner].join('.')
       const [root = ''] = path.split('.')
-      if (ROOTS.includes(root)) return path
+      if (PROFILE_ROOTS.includes(root)) return path
       return report.refuse(
         place,
         JSON.stringify(path),
         'no place of a profile',
-        describeChoice('a path from', root, ROOTS),
+        describeChoice('a path from', root, PROFILE_ROOTS),
       )
     }
     if (OF_THE_PAGE.includes(name)) {
