@@ -1,5 +1,7 @@
 import { build } from './build.ts'
+import { checkPackageTypes } from './check-package-types.ts'
 import { checkSpec } from './check-spec.ts'
+import { inRepository } from './repository.ts'
 import { runCommand } from './run-command.ts'
 import { runMain } from './run-main.ts'
 import { UserError } from './user-error.ts'
@@ -26,6 +28,7 @@ const checks: readonly Check[] = [
   tool('types', 'tsc', '-b'),
   tool('unused code', 'knip'),
   tool('package', 'publint', 'dist/npm', '--strict'),
+  { name: 'package types', run: () => checkPackageTypes(inRepository('dist', 'npm')) },
   { name: 'rules with tests', run: () => checkSpec(() => {}) },
 ]
 

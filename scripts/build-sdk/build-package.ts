@@ -38,6 +38,7 @@ export async function buildPackage(outDir: string): Promise<void> {
   await Promise.all([
     writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`),
     cp(inRepository('LICENSE'), join(outDir, 'LICENSE')),
+    cp(inRepository('sdk', 'README.md'), join(outDir, 'README.md')),
     build({
       entryPoints: { index: inRepository('sdk/index.ts'), react: inRepository('sdk/react/index.ts') },
       outdir: outDir,
