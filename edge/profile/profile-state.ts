@@ -27,7 +27,7 @@ export const ROWS_BETWEEN_CHECKPOINTS = 64
  * The form of a kept state. Raise it whenever `ProfileState` changes its form (`SegmentState` has a number of its own): a
  * checkpoint of another form is left aside, and the log is folded again.
  */
-export const STATE_FORM = 4
+export const STATE_FORM = 5
 
 /** All that a profile is: a fold of its log, plain JSON. */
 export interface ProfileState {

@@ -3,6 +3,7 @@ import type { LoadedRelease } from '../../shared/release/index.ts'
 import type { LogReader } from '../../shared/segment/index.ts'
 import { addExactly } from '../../shared/segment/aggregate/exact-sum.ts'
 import { compilePath } from '../../shared/segment/where/path.ts'
+import { observe, type Observed } from './observe.ts'
 
 /** The event that says a decision has really been seen: `{ slot, experience, variant }`, `variant` null for a holdout. */
 export const EXPOSURE_EVENT = 'Experience Viewed'
@@ -38,10 +39,12 @@ export interface Tally {
   /** How many events came more than a day late. */
   late: number
   readonly exposures: Record<string, Exposure>
+  /** Which events they sent, and what these carried. */
+  readonly observed: Observed
 }
 
 export function createTally(): Tally {
-  return { seenAt: 0, userId: null, late: 0, exposures: {} }
+  return { seenAt: 0, userId: null, late: 0, exposures: {}, observed: {} }
 }
 
 /** Enters one event (changes the tally). It is in the log already. */
@@ -55,6 +58,7 @@ export function tallyEvent(
   tally.seenAt = receivedAt
   if (event.userId !== undefined) tally.userId = event.userId
   if (receivedAt - event.at > LATE_MS) tally.late += 1
+  observe(tally.observed, event, receivedAt)
   if (event.name === EXPOSURE_EVENT) see(tally, event, release, log)
   for (const exposure of Object.values(tally.exposures)) {
     if (exposure.firstAt <= event.at) convert(exposure, event, release)

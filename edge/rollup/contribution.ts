@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/json.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import { memberships, traits } from '../../shared/segment/index.ts'
+import { noteType, type Observed } from '../profile/observe.ts'
 import type { Counts, ProfileState } from '../profile/profile-state.ts'
 import type { Exposure } from '../profile/tally.ts'
 
@@ -18,6 +19,8 @@ export type IngestionCounts = Counts & { readonly late: number }
 export interface Contribution {
   /** The profile's version that it was made of. */
   readonly version: number
+  /** Up to when time had passed for it; epoch ms. */
+  readonly at: number
   readonly release: number
   /** Of the release's segments: which ones the memberships speak of. */
   readonly segmentsHash: string
@@ -27,25 +30,39 @@ export interface Contribution {
   readonly userId: string | null
   readonly traits: Readonly<Record<string, string | number | boolean>>
   readonly segments: readonly string[]
+  /** Since when it is a member of each, epoch ms. */
+  readonly enteredAt: Readonly<Record<string, number>>
+  /** The site's, in which days are counted. */
+  readonly timezone: string
+  /** Which events it sent and what they carried, and what its traits are: types, no values. */
+  readonly observed: Observed
+  readonly traitTypes: Readonly<Record<string, string>>
   readonly counts: IngestionCounts
   readonly exposures: readonly Pick<Exposure, 'slot' | 'experience' | 'variant' | 'views' | 'conversions'>[]
 }
 
 export function contributionOf(
   state: ProfileState,
-  { plan, segmentIds, segmentsHash }: LoadedRelease,
+  { plan, segmentIds, segmentsHash, site }: LoadedRelease,
 ): Contribution {
   const { tally } = state
+  const all = traits(state.segments)
+  const segments = [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id))
   const identified = state.segments.facts.identity?.['userId']
   return {
     version: state.seq,
+    at: state.now,
     release: state.release,
     segmentsHash,
     bornAt: state.bornAt,
     seenAt: tally.seenAt,
     userId: typeof identified === 'string' ? identified : tally.userId,
-    traits: findable(traits(state.segments)),
-    segments: [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id)),
+    traits: findable(all),
+    segments,
+    enteredAt: Object.fromEntries(segments.map((id) => [id, state.segments.members[id] ?? state.now])),
+    timezone: site.timezone,
+    observed: tally.observed,
+    traitTypes: typesOf(all),
     counts: { ...state.counts, late: tally.late },
     exposures: Object.values(tally.exposures).map(({ slot, experience, variant, views, conversions }) => ({
       slot,
@@ -55,6 +72,12 @@ export function contributionOf(
       conversions,
     })),
   }
+}
+
+function typesOf(all: JsonObject): Record<string, string> {
+  const types: Record<string, string> = {}
+  for (const [name, value = null] of Object.entries(all)) noteType(types, name, value)
+  return types
 }
 
 function findable(all: JsonObject): Contribution['traits'] {

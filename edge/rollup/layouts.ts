@@ -3,4 +3,7 @@ export const LAYOUTS: readonly string[] = [
   `CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
    CREATE TABLE profiles (
      key TEXT PRIMARY KEY, version INTEGER NOT NULL, segments_hash TEXT NOT NULL, contribution TEXT NOT NULL) WITHOUT ROWID;`,
+  // A day is a number of days since 1970-01-01
+  `CREATE TABLE moves (
+     day INTEGER, segment TEXT, entered INTEGER NOT NULL, left INTEGER NOT NULL, PRIMARY KEY (day, segment)) WITHOUT ROWID;`,
 ]

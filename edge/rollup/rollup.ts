@@ -7,8 +7,16 @@ import type { Contribution } from './contribution.ts'
 import { LAYOUTS } from './layouts.ts'
 import { isAskedFor, toIndexed, type IndexedProfile, type ProfileQuery } from './profile-query.ts'
 import { pauseAfterPass, VISITS, VISITS_EVERY_MS, type SweepGoal, type SweepProgress } from './sweep.ts'
+import { DAYS_KEPT, dayOf, movesBetween, type Move } from './moves.ts'
+import { MAX_OBSERVED_EVENTS, type ObservedRows } from './observed-catalogue.ts'
 import { addContribution, createTotals, type Totals } from './totals.ts'
 import { logFailure } from '../log-failure.ts'
+import { addProfile, createOverlap, type Overlap } from '../../shared/segment/overlap/index.ts'
+
+/** The most properties and traits that a shard tells of. */
+const MAX_OBSERVED_ROWS = 5_000
+
+type Row = Record<string, SqlStorageValue>
 
 /** How long a profile may take to come up to date. */
 const VISIT_LIMIT_MS = 10_000
@@ -49,13 +57,7 @@ export class Rollup extends DurableObject<Env> {
     this.#isEmpty = false
     try {
       if (EDGEWISE_FAULTS) comeBy('rollup.before-commit', this.ctx)
-      this.#sql.exec(
-        'INSERT OR REPLACE INTO profiles (key, version, segments_hash, contribution) VALUES (?, ?, ?, ?)',
-        key,
-        contribution.version,
-        contribution.segmentsHash,
-        text,
-      )
+      this.ctx.storage.transactionSync(() => this.#keep(key, text, contribution, known))
       if (EDGEWISE_FAULTS) comeBy('rollup.after-commit', this.ctx)
       this.#count(known, contribution)
     } catch (error) {
@@ -64,6 +66,28 @@ export class Rollup extends DurableObject<Env> {
       throw error
     }
     await this.#hearOf(contribution)
+  }
+
+  #keep(key: string, text: string, contribution: Contribution, known: Contribution | null): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO profiles (key, version, segments_hash, contribution) VALUES (?, ?, ?, ?)',
+      key,
+      contribution.version,
+      contribution.segmentsHash,
+      text,
+    )
+    const moves = movesBetween(known, contribution)
+    if (moves.length === 0) return
+    this.#sql.exec(
+      'DELETE FROM moves WHERE day <= ?',
+      dayOf(contribution.at, contribution.timezone) - DAYS_KEPT,
+    )
+    this.#sql.exec(
+      `INSERT INTO moves (day, segment, entered, left)
+       SELECT value ->> 'day', value ->> 'segment', value ->> 'entered', value ->> 'left' FROM json_each(?) WHERE true
+       ON CONFLICT DO UPDATE SET entered = entered + excluded.entered, left = left + excluded.left`,
+      JSON.stringify(moves),
+    )
   }
 
   /** The word of a publish may have been lost: its first visitor brings it. */
@@ -94,6 +118,67 @@ export class Rollup extends DurableObject<Env> {
       if (found.length >= query.limit) break
     }
     return JSON.stringify(found)
+  }
+
+  /** Who entered and who left which segment, from a day on. */
+  moves(since: number): Move[] {
+    if (this.#isEmpty) return []
+    return this.#sql
+      .exec<Move>('SELECT day, segment, entered, left FROM moves WHERE day >= ?', since)
+      .toArray()
+  }
+
+  /** How many of this shard's profiles are in which of some segments, and in which two of them. */
+  overlap(segments: readonly string[]): Overlap {
+    const overlap = createOverlap()
+    if (this.#isEmpty) return overlap
+    const wanted = new Set(segments)
+    const rows = this.#sql.exec<{ segments: string }>(
+      "SELECT contribution -> '$.segments' AS segments FROM profiles",
+    )
+    for (const row of rows) {
+      // `as`: contributionOf made it
+      const memberOf = JSON.parse(row.segments) as string[]
+      addProfile(
+        overlap,
+        memberOf.filter((id) => wanted.has(id)),
+      )
+    }
+    return overlap
+  }
+
+  /** What this shard's profiles have sent: which events, with what, and which traits. */
+  observed(): ObservedRows {
+    if (this.#isEmpty) return { events: [], properties: [], traits: [] }
+    const events = this.#sql.exec<ObservedRows['events'][number] & Row>(
+      `SELECT event.key AS name, sum(event.value ->> 'count') AS count, count(*) AS profiles,
+         min(event.value ->> 'firstAt') AS firstAt, max(event.value ->> 'lastAt') AS lastAt
+       FROM profiles, json_each(contribution, '$.observed') AS event GROUP BY 1 ORDER BY 2 DESC LIMIT ?`,
+      MAX_OBSERVED_EVENTS,
+    )
+    const properties = this.#sql.exec<ObservedRows['properties'][number] & Row>(
+      `SELECT event.key AS event, property.key AS name, property.value AS types, count(*) AS profiles
+       FROM profiles, json_each(contribution, '$.observed') AS event, json_each(event.value, '$.properties') AS property
+       GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT ?`,
+      MAX_OBSERVED_ROWS,
+    )
+    const traits = this.#sql.exec<ObservedRows['traits'][number] & Row>(
+      `SELECT trait.key AS name, trait.value AS types, count(*) AS profiles
+       FROM profiles, json_each(contribution, '$.traitTypes') AS trait GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ?`,
+      MAX_OBSERVED_ROWS,
+    )
+    return { events: events.toArray(), properties: properties.toArray(), traits: traits.toArray() }
+  }
+
+  /** The profiles of this shard that were there last, the newest first: what samples are made of. */
+  recent(limit: number): { key: string; seenAt: number }[] {
+    if (this.#isEmpty) return []
+    return this.#sql
+      .exec<{ key: string; seenAt: number }>(
+        "SELECT key, contribution ->> '$.seenAt' AS seenAt FROM profiles ORDER BY 2 DESC, 1 LIMIT ?",
+        limit,
+      )
+      .toArray()
   }
 
   /** Begins to bring this shard's profiles to a release, a few at a time; those that come by themselves need no visit. */

@@ -6,6 +6,7 @@ import { parseProfileRef } from '../identity/parse-profile-ref.ts'
 import { profileName } from '../identity/profile-name.ts'
 import { replayQuarantine } from '../ingest/replay-quarantine.ts'
 import { rollupRoutes } from '../rollup/routes.ts'
+import { segmentRoutes } from '../rollup/segment-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { draftRoutes } from './draft/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
@@ -29,6 +30,7 @@ export const siteRoutes = new Hono<AdminContext>()
   .route('/', auditRoutes)
   .route('/', memberRoutes)
   .route('/', rollupRoutes)
+  .route('/', segmentRoutes)
   .get('/:site/quarantine', may('editor'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).quarantined()),
   )
