@@ -1,9 +1,11 @@
 import type { Liquid } from 'liquidjs/dist/liquid.browser.mjs'
 import type { Json, JsonObject } from '../json.ts'
+import type { Engines } from './engines.ts'
 import type { MergeScope } from './merge-scope.ts'
-import { compileMergeText } from './merge-text.ts'
+import { compileMergeText, type MergeText } from './merge-text.ts'
+import { compileRichText } from './rich-text/compile-rich-text.ts'
 import { describeSafeUrl, isSafeUrl } from './safe-url.ts'
-import type { FieldType, Slot } from './slot.ts'
+import type { Field, Slot } from './slot.ts'
 
 /** A value that is the same for everybody, or one to be rendered for each visitor. */
 type Compiled = { readonly value: Json } | { readonly render: (scope: MergeScope) => Json }
@@ -18,17 +20,17 @@ export interface CompiledFields {
 
 /**
  * Compiles the fields of a variant or of a slot's default. Merge tags work in the strings of text, image, link and list
- * fields; `json` is left as it is.
+ * fields; a rich text becomes its markup; `json` is left as it is.
  */
 export function compileFields(
   fields: Readonly<Record<string, unknown>>,
   slot: Pick<Slot, 'fields'>,
-  liquid: Liquid,
+  engines: Engines,
 ): CompiledFields {
   const compiled = Object.entries(fields).map(
     // `as`: a site document is JSON
     ([name, value]) =>
-      [name, compileField(value as Json, slot.fields[name]?.type ?? 'json', liquid)] as const,
+      [name, compileField(value as Json, slot.fields[name] ?? { type: 'json' }, engines)] as const,
   )
   return {
     isStatic: compiled.every(([, field]) => 'value' in field),
@@ -36,15 +38,19 @@ export function compileFields(
   }
 }
 
-function compileField(value: Json, type: FieldType, liquid: Liquid): Compiled {
+function compileField(value: Json, { type, item }: Pick<Field, 'type' | 'item'>, engines: Engines): Compiled {
+  const { text: liquid, markup } = engines
   switch (type) {
     case 'json':
     case 'number':
     case 'boolean':
       return { value }
     case 'text':
-    case 'list':
       return compileStrings(value, liquid)
+    case 'list':
+      return item ? compileEntries(value, item, engines) : compileStrings(value, liquid)
+    case 'richText':
+      return typeof value === 'string' ? toCompiled(compileRichText(value, markup)) : { value }
     case 'link':
       return withSafeUrl(compileStrings(value, liquid), 'link', 'href')
     case 'image':
@@ -52,15 +58,33 @@ function compileField(value: Json, type: FieldType, liquid: Liquid): Compiled {
   }
 }
 
+function toCompiled(text: MergeText): Compiled {
+  return typeof text === 'string' ? { value: text } : { render: text }
+}
+
+/** Entries whose members are fields of their own. */
+function compileEntries(value: Json, item: NonNullable<Field['item']>, engines: Engines): Compiled {
+  if (!Array.isArray(value)) return { value }
+  return compileMembers(value, (entry: Json) =>
+    isJsonObject(entry)
+      ? compileMembers(entry, (member, name) => compileField(member, { type: item[name] ?? 'json' }, engines))
+      : { value: entry },
+  )
+}
+
 function compileStrings(value: Json, liquid: Liquid): Compiled {
   if (typeof value === 'string') {
-    const text = compileMergeText(value, liquid)
-    return typeof text === 'string' ? { value: text } : { render: text }
+    return toCompiled(compileMergeText(value, liquid))
   }
   if (typeof value !== 'object' || value === null) return { value }
-  const members = Object.entries(value).map(
-    ([key, member]) => [key, compileStrings(member ?? null, liquid)] as const,
-  )
+  return compileMembers(value, (member) => compileStrings(member, liquid))
+}
+
+function compileMembers(
+  value: Exclude<Json, string | number | boolean | null>,
+  compile: (member: Json, key: string) => Compiled,
+): Compiled {
+  const members = Object.entries(value).map(([key, member]) => [key, compile(member ?? null, key)] as const)
   if (members.every(([, member]) => 'value' in member)) return { value }
   if (Array.isArray(value)) return { render: (scope) => members.map(([, member]) => valueOf(member, scope)) }
   return {

@@ -1,11 +1,11 @@
 import { bucketRanges, chooseVariant, hashV2 } from '../experiment/index.ts'
 import type { Where } from '../segment/index.ts'
-import { createAnswer, type Answer } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { audienceSegment } from './audience.ts'
-import { compileRendering } from './compile-rendering.ts'
-import { createEngines, type Engines } from './engines.ts'
+import { createEngines } from './engines.ts'
 import type { Experience } from './experience.ts'
 import { parseInstant } from './instant.ts'
+import { localizedAnswer, type LocalizedRendering } from './locale/localized-answer.ts'
 import type { Slot } from './slot.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -13,6 +13,8 @@ import type { Verdict } from './verdict.ts'
 export interface ContentConfig {
   /** IANA name; schedules without an offset are in it. */
   readonly timezone: string
+  /** The languages that content is written in; the first is that of `fields`. @default one, whatever it is */
+  readonly locales?: readonly string[] | undefined
   readonly slots: readonly Slot[]
   readonly experiences: readonly Experience[]
 }
@@ -53,10 +55,12 @@ export interface CompiledExperience {
   readonly variants: readonly { readonly id: string; readonly answer: Answer }[]
 }
 
+const DEFAULT_FIELDS = { fields: null }
+
 /** Compiles a site's slots and experiences, once per release. They must have passed `validateSite`. */
 export function compileContent(config: ContentConfig): Content {
-  const { timezone } = config
-  const engines = createEngines(timezone)
+  const { timezone, locales = [] } = config
+  const rendering = { engines: createEngines(timezone), locales }
   return {
     slots: new Map(
       config.slots.map((slot) => {
@@ -64,11 +68,14 @@ export function compileContent(config: ContentConfig): Content {
         return [
           slot.id,
           {
-            fallback: createAnswer({ reason: 'DEFAULT', experience: null, variant: null }, () =>
-              compileRendering(slot, null, engines),
+            fallback: localizedAnswer(
+              { reason: 'DEFAULT', experience: null, variant: null },
+              slot,
+              DEFAULT_FIELDS,
+              rendering,
             ),
             experiences: experiences.map((experience) =>
-              compileExperience(experience, slot, engines, timezone),
+              compileExperience(experience, slot, rendering, timezone),
             ),
           },
         ]
@@ -80,7 +87,7 @@ export function compileContent(config: ContentConfig): Content {
 function compileExperience(
   experience: Experience,
   slot: Slot,
-  engines: Engines,
+  rendering: LocalizedRendering,
   timezone: string,
 ): CompiledExperience {
   const { id, enabled, page, schedule, holdout, variants, experiment } = experience
@@ -104,14 +111,15 @@ function compileExperience(
     isInTraffic: (unit) => hashV2(`traffic:${seed}`, unit) < trafficAllocation,
     choose: (unit) => chooseVariant(hashV2(seed, unit), ranges),
     certain: { type: 'shows', variant: 0 },
-    heldOut: createAnswer({ reason: 'HOLDOUT', experience: id, variant: null }, () =>
-      compileRendering(slot, null, engines),
+    heldOut: localizedAnswer(
+      { reason: 'HOLDOUT', experience: id, variant: null },
+      slot,
+      DEFAULT_FIELDS,
+      rendering,
     ),
     variants: variants.map((variant) => ({
       id: variant.id,
-      answer: createAnswer({ reason, experience: id, variant: variant.id }, () =>
-        compileRendering(slot, variant.fields, engines),
-      ),
+      answer: localizedAnswer({ reason, experience: id, variant: variant.id }, slot, variant, rendering),
     })),
   }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Condition, Where } from '../segment/index.ts'
+import { Translations } from './locale/locale.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes'))
 const Fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
@@ -9,6 +10,8 @@ export const Variant = v.strictObject({
   id: Id,
   name: v.optional(v.string()),
   fields: v.nullable(v.record(v.string(), v.unknown())),
+  /** Its fields in other languages. */
+  translations: v.optional(Translations),
 })
 export type Variant = v.InferOutput<typeof Variant>
 

@@ -1,4 +1,5 @@
 import { Liquid, type Filter } from 'liquidjs/dist/liquid.browser.mjs'
+import { SafeHtml } from './rich-text/safe-html.ts'
 import { describeSafeUrl, isSafeUrl } from './safe-url.ts'
 
 const TAGS = new Set(['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'capture', '#'])
@@ -25,12 +26,16 @@ const MAX_RENDERED_SIZE = 200_000
  * @param timezone the IANA zone in which the `date` filter writes
  */
 export function createLiquid({ escape, timezone }: { escape: boolean; timezone: string }): Liquid {
-  const liquid = new Liquid({
+  const liquid: Liquid = new Liquid({
     strictFilters: true,
     ownPropertyOnly: true,
     // In-memory partials, and none: LiquidJS then never looks for files
     templates: {},
-    ...(escape && { outputEscape: 'escape' }),
+    ...(escape && {
+      outputEscape(value) {
+        return value instanceof SafeHtml ? value.html : liquid.filters['escape']?.call(this, value)
+      },
+    }),
     timezoneOffset: timezone,
     parseLimit: MAX_TEMPLATE_LENGTH,
     memoryLimit: MAX_RENDERED_SIZE,

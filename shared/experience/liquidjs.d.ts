@@ -7,7 +7,7 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
     strictFilters?: boolean
     ownPropertyOnly?: boolean
     templates?: Record<string, string>
-    outputEscape?: 'escape'
+    outputEscape?: (this: unknown, value: unknown) => unknown
     timezoneOffset?: string
     parseLimit?: number
     memoryLimit?: number

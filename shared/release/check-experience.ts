@@ -1,8 +1,10 @@
 import type { Engines } from '../experience/engines.ts'
-import type { Experience } from '../experience/experience.ts'
+import type { Experience, Variant } from '../experience/experience.ts'
 import { INSTANT_FORM, parseInstant } from '../experience/instant.ts'
+import type { Slot } from '../experience/slot.ts'
 import { describeChoice, describeValue, toPointer, type Issue } from '../problem/index.ts'
-import { checkFields } from './check-fields.ts'
+import { checkFields, type Texts } from './check-fields.ts'
+import { checkTranslations } from './check-translations.ts'
 import { checkUnique } from './check-unique.ts'
 import type { SiteConfig } from './site-config.ts'
 
@@ -36,12 +38,28 @@ export function checkExperience(
     ),
     ...(slot === undefined
       ? []
-      : experience.variants.flatMap(({ fields }, place) =>
-          fields === null
-            ? []
-            : checkFields(fields, slot, texts, [...path, 'variants', place, 'fields'], true),
+      : experience.variants.flatMap((variant, place) =>
+          checkVariant(variant, slot, texts, site.locales, [...path, 'variants', place]),
         )),
   ]
+}
+
+function checkVariant(
+  { fields, translations }: Variant,
+  slot: Slot,
+  texts: Texts,
+  locales: readonly string[] | undefined,
+  path: Path,
+): Issue[] {
+  if (fields !== null) {
+    return [
+      ...checkFields(fields, slot, texts, [...path, 'fields'], true),
+      ...checkTranslations(translations, slot, texts, locales, path),
+    ]
+  }
+  if (translations === undefined) return []
+  const expected = 'none: where fields are null the default shows, in its own languages'
+  return [issue([...path, 'translations'], 'translations of the default', expected)]
 }
 
 function checkReference(

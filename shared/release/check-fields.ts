@@ -3,8 +3,9 @@ import { liquidIssue } from '../experience/liquid-issue.ts'
 import { liquidVariables } from '../experience/liquid-variables.ts'
 import { MERGE_ROOTS } from '../experience/merge-scope.ts'
 import { hasMergeTags } from '../experience/merge-text.ts'
+import { richTextTemplate } from '../experience/rich-text/rich-text-template.ts'
 import { describeSafeUrl, isSafeUrl } from '../experience/safe-url.ts'
-import type { FieldType, Slot } from '../experience/slot.ts'
+import type { Field, FieldType, Slot } from '../experience/slot.ts'
 import { describeComputed, type ComputedTrait } from '../segment/index.ts'
 import { describeChoice, describeValue, toPointer, type Issue } from '../problem/index.ts'
 
@@ -48,7 +49,7 @@ export function checkFields(
   const known = Object.keys(slot.fields)
   const filled = Object.entries(fields).flatMap(([name, value]) => {
     const field = Object.hasOwn(slot.fields, name) ? slot.fields[name] : undefined
-    if (field !== undefined) return checkValue(value, field.type, field.required, texts, [...path, name])
+    if (field !== undefined) return checkField(value, field, texts, [...path, name])
     const expected = describeChoice(`a field of the slot ${slot.id}`, name, known)
     return [issue([...path, name], 'a field that the slot does not have', expected)]
   })
@@ -61,14 +62,31 @@ export function checkFields(
   return [...filled, ...missing]
 }
 
+function checkField(value: unknown, { type, required, item }: Field, texts: Texts, path: Path): Issue[] {
+  if (item === undefined || !Array.isArray(value)) return checkValue(value, type, required, texts, path)
+  return value.flatMap((entry, index) => checkEntry(entry, item, texts, [...path, index]))
+}
+
+function checkEntry(entry: unknown, item: NonNullable<Field['item']>, texts: Texts, path: Path): Issue[] {
+  const known = Object.keys(item)
+  if (!isRecord(entry)) {
+    return [issue(path, describeValue(entry), `an entry of the list: { ${known.join(', ')} }`)]
+  }
+  return Object.entries(entry).flatMap(([name, value]) => {
+    const type = Object.hasOwn(item, name) ? item[name] : undefined
+    if (type !== undefined) return checkValue(value, type, false, texts, [...path, name])
+    return [issue([...path, name], 'a member that is not known here', describeChoice('one of', name, known))]
+  })
+}
+
 function checkValue(value: unknown, type: FieldType, isRequired: boolean, texts: Texts, path: Path): Issue[] {
   const wrongType = [issue(path, describeValue(value), describeType(type))]
   switch (type) {
     case 'text':
       if (typeof value !== 'string') return wrongType
-      if (isRequired && value.trim() === '')
-        return [issue(path, 'an empty text', 'a text; the slot requires it')]
-      return checkText(value, texts, path)
+      return checkFilled(value, isRequired, path) ?? checkText(value, texts, path)
+    case 'richText':
+      return typeof value === 'string' ? checkRichText(value, isRequired, texts, path) : wrongType
     case 'number':
       return typeof value === 'number' ? [] : wrongType
     case 'boolean':
@@ -129,6 +147,27 @@ function checkStrings(value: unknown, texts: Texts, path: Path): Issue[] {
   return Object.entries(value).flatMap(([key, member]) => checkStrings(member, texts, [...path, key]))
 }
 
+function checkFilled(text: string, isRequired: boolean, path: Path): Issue[] | null {
+  if (!isRequired || text.trim() !== '') return null
+  return [issue(path, 'an empty text', 'a text; the slot requires it')]
+}
+
+function checkRichText(text: string, isRequired: boolean, texts: Texts, path: Path): Issue[] {
+  const empty = checkFilled(text, isRequired, path)
+  if (empty !== null) return empty
+  const tag = /\{%.*?(?:%\}|$)/s.exec(text)?.[0]
+  if (tag !== undefined) {
+    return [issue(path, tag, 'merge tags of the form {{ … }} only: a condition could cut markup in two')]
+  }
+  try {
+    richTextTemplate(text)
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : String(cause)
+    return [issue(path, found, describeSafeUrl('link'))]
+  }
+  return checkText(text, texts, path)
+}
+
 function checkText(text: string, { liquid, computedTraits }: Texts, path: Path): Issue[] {
   if (!hasMergeTags(text)) return []
   const ids = computedTraits.map(({ id }) => id)
@@ -149,6 +188,8 @@ function describeType(type: FieldType): string {
   switch (type) {
     case 'text':
       return 'text'
+    case 'richText':
+      return 'a rich text'
     case 'number':
       return 'a number'
     case 'boolean':

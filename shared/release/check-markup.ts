@@ -80,6 +80,10 @@ function checkTag(slot: Slot, token: TagToken, attribute: string | null): string
   if (attribute !== null && URL_ATTRIBUTES.has(attribute)) {
     return `no tags inside the address in ${attribute}: put the condition around the whole attribute`
   }
+  if (token.name === 'assign') {
+    const field = richTextIn(slot, token.content)
+    if (field !== undefined) return `{{ ${field} }} itself where it is to stand, not another name for it`
+  }
   const name = NAMING.exec(token.content)?.[1]
   if (name === undefined || !Object.hasOwn(slot.fields, name)) return null
   return `another name than ${name}, which is a field of the slot`
@@ -97,6 +101,10 @@ function checkOutput(slot: Slot, token: OutputToken, context: TemplateContext): 
       '',
       members.map((name) => `${root}.${name}`),
     )
+  }
+  const richText = richTextIn(slot, token.content)
+  if (richText !== undefined && (context.type !== 'text' || token.content.trim() !== richText)) {
+    return `{{ ${richText} }} by itself, between elements: it is a rich text, which is markup`
   }
   switch (context.type) {
     case 'text':
@@ -118,6 +126,12 @@ function checkOutput(slot: Slot, token: OutputToken, context: TemplateContext): 
       return `an address in ${name}: the href of a link or the src of an image without a filter, or any value with "| safe_url" last, or a path before it`
     }
   }
+}
+
+/** The rich text that a piece of Liquid reads. A text in quotes that says its name counts as well: rather once too often. */
+function richTextIn({ fields }: Slot, liquid: string): string | undefined {
+  const names = new Set(liquid.match(/[a-zA-Z][\w-]*/g))
+  return Object.keys(fields).find((name) => fields[name]?.type === 'richText' && names.has(name))
 }
 
 function checkWritten({ element, attribute, value }: TemplateMarkup, pointer: string): Issue[] {

@@ -9,6 +9,7 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '44
 export function checkSite(site: SiteConfig): Issue[] {
   return [
     ...site.origins.flatMap((origin, index) => checkOrigin(origin, toPointer(['origins', index]))),
+    ...checkUnique(site.locales ?? [], 'a language', (index) => ['locales', index]),
     ...checkUnique(site.origins, 'an origin', (index) => ['origins', index]),
     ...site.writeKeys.flatMap(({ key }, index) =>
       checkKey(key, site.id, toPointer(['writeKeys', index, 'key'])),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Experience } from '../experience/experience.ts'
+import { Locale } from '../experience/locale/locale.ts'
 import { Slot } from '../experience/slot.ts'
 import { Catalogue, ComputedTrait, Segment } from '../segment/index.ts'
 import { Enrich } from '../traffic/index.ts'
@@ -50,6 +51,8 @@ export const SiteConfig = v.strictObject({
   /** IANA name; calendar windows and schedules use it. @default 'UTC' */
   timezone: v.optional(Timezone, 'UTC'),
   /** Exact origins that may call with a write key. The Worker's own origin always may. */
+  /** The languages that content is written in; the first is the one of `fields`. Absent: one, whatever it is. */
+  locales: v.optional(v.pipe(v.array(Locale), v.minLength(1))),
   origins: v.array(v.string()),
   writeKeys: v.pipe(v.array(WriteKey), v.minLength(1)),
   /** What becomes of tracked events that the catalogue does not have. Absent: they are taken like others. */

@@ -1,14 +1,13 @@
 import type { Context } from 'hono'
 import type { JsonObject } from '../../../shared/json.ts'
 import type { Issue } from '../../../shared/problem/index.ts'
-import { lintSite, validateSite } from '../../../shared/release/index.ts'
-import type { Lint } from '../../../shared/segment/index.ts'
+import { lintSite, validateSite, type SiteLint } from '../../../shared/release/index.ts'
 import type { Draft } from './drafts.ts'
 
 /** What keeps a document from being published, and what is valid and hardly meant. */
 export interface Findings {
   readonly issues: readonly Issue[]
-  readonly warnings: readonly Lint[]
+  readonly warnings: readonly SiteLint[]
 }
 
 /** A draft as the API answers it. */

@@ -10,8 +10,8 @@ import {
   validateSite,
   type Clash,
   type Release,
+  type SiteLint,
 } from '../../../shared/release/index.ts'
-import type { Lint } from '../../../shared/segment/index.ts'
 import { sha256Hex } from '../../identity/profile-name.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Draft, Drafts } from '../draft/drafts.ts'
@@ -36,7 +36,7 @@ export interface Published {
   /** The site's name, as it says. */
   readonly name: string
   /** What is valid and hardly meant. */
-  readonly warnings: readonly Lint[]
+  readonly warnings: readonly SiteLint[]
 }
 
 export type PublishRefusal =

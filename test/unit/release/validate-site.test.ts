@@ -61,7 +61,7 @@ describe('a site document', () => {
       {
         pointer: '/slots/0/fields/title/type',
         found: '"txt"',
-        expected: 'one of (text, image, link, number, boolean, list, json); did you mean "text"?',
+        expected: 'one of (text, richText, image, link, number, boolean, list, json); did you mean "text"?',
       },
       { pointer: '/experiences/0/holdout', found: '1.5', expected: 'a number that is at most 1' },
       { pointer: '/experiences/0/variants', found: 'an empty list', expected: 'at least one entry' },
