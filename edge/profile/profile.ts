@@ -20,10 +20,11 @@ import { KeptProfile } from './kept-profile.ts'
 import { LiveSockets } from './live-sockets.ts'
 import { Outbox } from './outbox.ts'
 import { reportOf, type ProfileReport } from './profile-report.ts'
-import type { ProfileState } from './profile-state.ts'
+import { logReader, type ProfileState } from './profile-state.ts'
 import { ProfileStore } from './profile-store.ts'
 import type { Alarm } from './timers.ts'
 import { TokenBucket } from './token-bucket.ts'
+import { tryRule, type Trial } from './try-rule.ts'
 
 /** How long a receiver may take to acknowledge: a rule that flips meanwhile waits for it. */
 const LEASE_MS = 3_000
@@ -169,6 +170,15 @@ export class Profile extends DurableObject<Env> {
       const report = reportOf(state, release, this.#store, debug, this.#alarm.setbacks)
       return JSON.stringify({ ...report, calls: this.#calls } satisfies ProfileReport)
     })
+  }
+
+  /** What a rule, a `TriedRule` as JSON, would say of this profile: a `Trial` as JSON. Null where nothing ever was. Changes nothing. */
+  async try(rule: string): Promise<string | null> {
+    const release = this.#store.foldedUnder()
+    if (release === null) return null
+    return this.#kept.awake(release, Infinity, (state, loaded) =>
+      JSON.stringify(tryRule(rule, state, loaded, logReader(state, null, this.#store)) satisfies Trial),
+    )
   }
 
   /** Opens a live socket. The Worker has verified the visitor's id, and passes what its page asks for. */

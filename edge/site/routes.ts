@@ -2,8 +2,7 @@ import { Hono } from 'hono'
 import type { AdminContext } from '../http/admin-context.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { readJson } from '../http/read-body.ts'
-import { parseProfileRef } from '../identity/parse-profile-ref.ts'
-import { profileName } from '../identity/profile-name.ts'
+import { nameOfRef } from '../identity/name-of-ref.ts'
 import { replayQuarantine } from '../ingest/replay-quarantine.ts'
 import { rollupRoutes } from '../rollup/routes.ts'
 import { segmentRoutes } from '../rollup/segment-routes.ts'
@@ -17,6 +16,7 @@ import { currentRelease, siteObject } from './release-cache.ts'
 import { notPublished } from './release/no-such-release.ts'
 import { releaseRoutes } from './release/routes.ts'
 import { scheduleRoutes } from './release/schedule-routes.ts'
+import { trialRoutes } from './trial/routes.ts'
 
 const MAX_REPLAY_BYTES = 5 * 1024 * 1024
 
@@ -31,6 +31,7 @@ export const siteRoutes = new Hono<AdminContext>()
   .route('/', memberRoutes)
   .route('/', rollupRoutes)
   .route('/', segmentRoutes)
+  .route('/', trialRoutes)
   .get('/:site/quarantine', may('editor'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).quarantined()),
   )
@@ -43,7 +44,7 @@ export const siteRoutes = new Hono<AdminContext>()
   })
   .get('/:site/profiles/:ref', may('editor'), async (c) => {
     const site = c.req.param('site')
-    const name = await nameOf(site, c.req.param('ref'))
+    const name = await nameOfRef(site, c.req.param('ref'))
     const report = await c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).inspect()
     if (report === null) {
       throw new ProblemError('not-found', {
@@ -52,8 +53,3 @@ export const siteRoutes = new Hono<AdminContext>()
     }
     return c.body(report, 200, { 'content-type': 'application/json' })
   })
-
-/** The object that a reference means: one of `parseProfileRef`, or a key that a list of profiles gave. */
-async function nameOf(site: string, ref: string): Promise<string> {
-  return /^[vcu]:[A-Za-z0-9_-]+$/.test(ref) ? `${site}:${ref}` : profileName(site, parseProfileRef(ref))
-}

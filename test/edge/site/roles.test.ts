@@ -41,6 +41,7 @@ const ROUTES: readonly [method: string, path: string, role: Role, call?: string]
   ['GET', '/segments/:id/members', 'editor', '/segments/hikers/members'],
   ['GET', '/segments/history', 'viewer'],
   ['GET', '/segments/overlap', 'viewer'],
+  ['POST', '/segments/try', 'editor'],
   ['GET', '/catalogue', 'viewer'],
   ['GET', '/counts', 'viewer'],
   ['GET', '/sweep', 'viewer'],
