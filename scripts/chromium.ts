@@ -1,9 +1,9 @@
-import { constants } from 'node:fs'
-import { access } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
-import { runCommand } from './run-command.ts'
+import { installByApt } from './install-by-apt.ts'
+import { isRunnable } from './is-runnable.ts'
 import { runMain } from './run-main.ts'
+import { tryCommand } from './try-command.ts'
 import { UserError } from './user-error.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
@@ -35,7 +35,7 @@ export async function ensureChromium(print: (line: string) => void): Promise<str
   if (present !== null) return present
 
   const failures: string[] = []
-  for (const install of [installByApt, installByPlaywrightWithLibraries, installByPlaywright]) {
+  for (const install of [installByDebian, installByPlaywrightWithLibraries, installByPlaywright]) {
     const failure = await install(print)
     const installed = await findChromium()
     if (installed !== null) return installed
@@ -50,21 +50,9 @@ export async function ensureChromium(print: (line: string) => void): Promise<str
 /** Tries to install Chromium; answers what went wrong if it did. */
 type Installer = (print: (line: string) => void) => Promise<string>
 
-async function installByApt(print: (line: string) => void): Promise<string> {
-  const isRoot = process.getuid?.() === 0
-  // -n: a password prompt would hang where nobody is there to answer it
-  const asRoot = isRoot ? [] : ['sudo', '-n']
-  for (const args of [
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
-  ]) {
-    const [command = '', ...rest] = [...asRoot, ...args]
-    print(`No Chromium found: ${[command, ...rest].join(' ')}`)
-    const result = await tryCommand(command, rest)
-    if (!result.ok) return `${args.join(' ')}: ${lastLine(result.output)}`
-  }
-  return 'apt-get installed chromium, but it is not on the PATH'
-}
+const installByDebian: Installer = async (print) =>
+  (await installByApt(['chromium'], (line) => print(`No Chromium found: ${line}`))) ??
+  'apt-get installed chromium, but it is not on the PATH'
 
 /** Playwright's own build and, where its list of packages fits the system, the libraries that it needs. */
 const installByPlaywrightWithLibraries: Installer = (print) => runPlaywright(print, '--with-deps')
@@ -75,33 +63,8 @@ async function runPlaywright(print: (line: string) => void, ...options: string[]
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js')
   const command = ['install', ...options, 'chromium']
   print(`No Chromium found: playwright ${command.join(' ')}`)
-  const result = await tryCommand(process.execPath, [cli, ...command])
-  return `playwright ${command.join(' ')}: ${lastLine(result.output)}`
-}
-
-async function tryCommand(command: string, args: readonly string[]): ReturnType<typeof runCommand> {
-  try {
-    return await runCommand(command, args, { env: { DEBIAN_FRONTEND: 'noninteractive' } })
-  } catch (error) {
-    return { ok: false, output: (error as Error).message }
-  }
-}
-
-const lastLine = (text: string): string =>
-  text
-    .trim()
-    .split('\n')
-    .filter((line) => !/^\s+at /.test(line))
-    .at(-1) ?? ''
-
-/** Whether it can be started: some systems have a script of that name which only says how to install it. */
-async function isRunnable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK)
-    return (await runCommand(path, ['--version'])).ok
-  } catch {
-    return false
-  }
+  const failure = await tryCommand(process.execPath, [cli, ...command])
+  return `playwright ${command.join(' ')}: ${failure ?? 'done, but it cannot be run'}`
 }
 
 if (import.meta.main)

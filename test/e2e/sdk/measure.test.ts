@@ -2,7 +2,8 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, test, vi } from 'vitest'
 import type { EdgewiseGlobal } from '../../../sdk/script.ts'
 import { ready } from './ready.ts'
-import { createStage, type KeptEvent } from './stage.ts'
+import type { KeptEvent } from './kept-events.ts'
+import { createStage } from './stage.ts'
 
 declare const edgewise: EdgewiseGlobal
 

@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { launchChromium } from '../../support/chromium.ts'
 import { startServer, type Server } from '../../support/server.ts'
+import { keptEvents, numbersOf, type KeptEvent } from './kept-events.ts'
 import { site } from './site.ts'
 
 /** A page of the site under test. */
@@ -22,19 +23,6 @@ export interface Scene {
   readonly path?: string
   /** Whether the page is of another host than the Worker. @default false */
   readonly isElsewhere?: boolean
-}
-
-/** An event as the edge has it. */
-export interface KeptEvent {
-  readonly id: string
-  readonly type: string
-  readonly name: string
-  readonly at: number
-  readonly sequence?: number
-  readonly properties?: { readonly n?: number; readonly url?: string; readonly [name: string]: unknown }
-  readonly traits?: object
-  readonly context?: { readonly page?: { readonly url?: string } }
-  readonly userId?: string
 }
 
 /** The served Worker, a browser, and visitors. Call once in a test file, at its top. */
@@ -107,15 +95,7 @@ export function createStage(): Stage {
 
   const kept: Stage['kept'] = async (visitor) => {
     const id = typeof visitor === 'string' ? visitor : await visitorId(visitor)
-    if (id === undefined) return []
-    const response = await fetch(`${server.url}/api/sites/${server.site}/profiles/visitor:${id}`, {
-      headers: { authorization: `Bearer ${server.adminToken}` },
-    })
-    if (response.status === 404) return []
-    expect(response.status).toBe(200)
-    // `as`: the edge's contract
-    const { events } = (await response.json()) as { readonly events: readonly KeptEvent[] }
-    return events
+    return id === undefined ? [] : keptEvents(server, id)
   }
 
   return {
@@ -137,15 +117,6 @@ export function createStage(): Stage {
     },
     visitorId,
     kept,
-    keptNumbers: async (visitor) =>
-      (await kept(visitor))
-        .filter(({ type }) => type === 'track')
-        .toSorted((a, b) => streamOf(a).localeCompare(streamOf(b)) || (a.sequence ?? 0) - (b.sequence ?? 0))
-        .map(({ properties }) => properties?.n),
+    keptNumbers: async (visitor) => numbersOf(await kept(visitor)),
   }
-}
-
-/** The page load that an event belongs to; they sort by time. */
-function streamOf({ id }: KeptEvent): string {
-  return id.split('.')[1] ?? ''
 }
