@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
-import * as v from 'valibot'
-import { PageContext, type Facts, type ProfileEvent, type Receipt } from '../../shared/event/index.ts'
+import type { Facts, Receipt } from '../../shared/event/index.ts'
 import type { Env } from '../env.ts'
 import { corsHeaders } from '../http/cors.ts'
 import { profileName, type ProfileRef } from '../identity/profile-name.ts'
@@ -8,6 +7,7 @@ import { isOwnHost, readVisitorCookie } from '../identity/visitor-cookie.ts'
 import { verifyVisitorId } from '../identity/visitor-id.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 import type { Call, Limited } from '../profile/call.ts'
+import { lastPage } from '../profile/last-page.ts'
 import { siteObject } from '../site/release-cache.ts'
 import { answerLater } from './answer-later.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
@@ -150,15 +150,6 @@ async function collect(
   const call: Call = { release: caller.release.number, quarantined, facts, ...(limit && { limit }) }
   const profile = env.PROFILE.get(env.PROFILE.idFromName(name))
   return profile.collect(JSON.stringify(call), JSON.stringify(events))
-}
-
-/** The page that Segment's client was on when it said the last of these events. */
-function lastPage(events: readonly ProfileEvent[]): PageContext | undefined {
-  for (const { context } of events.toReversed()) {
-    const parsed = v.safeParse(PageContext, context?.['page'])
-    if (parsed.success) return parsed.output
-  }
-  return undefined
 }
 
 /** Receipts of events that a profile was not asked to take, or did not take. */

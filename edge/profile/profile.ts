@@ -5,23 +5,28 @@ import {
   type ProfileEvent,
   type Receipt,
 } from '../../shared/event/index.ts'
-import type { LoadedRelease } from '../../shared/release/index.ts'
+import { loadRelease, type LoadedRelease, type Release } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
 import { comeBy } from '../faults.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { inTime } from '../object/in-time.ts'
 import { contributionOf } from '../rollup/contribution.ts'
 import { rollupObject, shardOf } from '../rollup/shard.ts'
+import { releaseByNumber } from '../site/release-cache.ts'
 import { AlarmClock } from './alarm-clock.ts'
 import type { Ask } from './ask.ts'
+import type { AskedMoment, MomentAnswer } from './asked-moment.ts'
 import type { Call, Limited, Visit } from './call.ts'
 import { forgetAt } from './forget-at.ts'
 import { KeptProfile } from './kept-profile.ts'
 import { LiveSockets } from './live-sockets.ts'
+import { momentOf } from './moment.ts'
 import { Outbox } from './outbox.ts'
 import { reportOf, type ProfileReport } from './profile-report.ts'
 import { logReader, type ProfileState } from './profile-state.ts'
 import { ProfileStore } from './profile-store.ts'
+import { summaryOf } from './profile-summary.ts'
+import { timelineOf, type TimelineQuery } from './timeline.ts'
 import type { Alarm } from './timers.ts'
 import { TokenBucket } from './token-bucket.ts'
 import { tryRule, type Trial } from './try-rule.ts'
@@ -37,6 +42,8 @@ export class Profile extends DurableObject<Env> {
   readonly #site: string
   /** Its name within the site. */
   readonly #key: string
+  /** What hashing puts into buckets. */
+  readonly #unit: string
   readonly #store = new ProfileStore(this.ctx.storage)
   readonly #bucket = new TokenBucket()
   readonly #sockets = new LiveSockets(this.ctx)
@@ -71,6 +78,7 @@ export class Profile extends DurableObject<Env> {
     if (!site || !unit) throw new Error('A Profile object has a name of the form <site>:<kind>:<id>')
     this.#site = site
     this.#key = `${kind}:${unit}`
+    this.#unit = unit
     this.#kept = new KeptProfile({
       ctx,
       env,
@@ -179,6 +187,49 @@ export class Profile extends DurableObject<Env> {
     return this.#kept.awake(release, Infinity, (state, loaded) =>
       JSON.stringify(tryRule(rule, state, loaded, logReader(state, null, this.#store)) satisfies Trial),
     )
+  }
+
+  /** What it is at a glance, a `ProfileSummary` as JSON; null where nothing ever was. */
+  async summary(): Promise<string | null> {
+    if (this.#store.isEmpty) return null
+    return this.#kept.awake(await this.#kept.currentNumber(), Infinity, (state, release) => {
+      this.#kept.advance(state, release)
+      const waiting = this.#store.waiting(state.now)
+      return JSON.stringify(summaryOf(this.#key, state, release, this.#store.rowsAfter(0), waiting))
+    })
+  }
+
+  /** A piece of its life, a `Timeline` as JSON, newest event first; null where nothing ever was. */
+  timeline(query: TimelineQuery): string | null {
+    return this.#store.isEmpty ? null : JSON.stringify(timelineOf(this.#store.rowsAfter(0), query))
+  }
+
+  /** What it was, is or will be at an instant, a `ProfileMoment` as JSON. Nothing of it changes. */
+  async momentAt(asked: AskedMoment): Promise<MomentAnswer> {
+    if (this.#store.isEmpty) return { type: 'nothing' }
+    const release = await this.#releaseOf(asked)
+    // By the release that it was folded under: being looked at upgrades nothing
+    return this.#kept.awake(0, Infinity, (state, own) => {
+      const now = Math.max(Date.now(), state.now)
+      const at = asked.at ?? now
+      const beginsAt = Math.max(state.bornAt, state.logStartsAt ?? -Infinity)
+      if (at < beginsAt) return { type: 'before', beginsAt, isForgotten: beginsAt !== state.bornAt }
+      const instant = { at, now, page: asked.page }
+      const rows = this.#store.rowsAfter(0)
+      return {
+        type: 'moment',
+        moment: JSON.stringify(momentOf(state, own, release, rows, this.#unit, instant)),
+      }
+    })
+  }
+
+  /** What is to decide. */
+  async #releaseOf({ at, release }: AskedMoment): Promise<LoadedRelease> {
+    // `as`: the Worker compiled it
+    if (release.type === 'document') return loadRelease(JSON.parse(release.release) as Release)
+    const isThen = release.type === 'then' && at !== null
+    const known = isThen ? this.#store.rowsAfter(0).findLast(({ receivedAt }) => receivedAt <= at) : undefined
+    return releaseByNumber(this.env, this.#site, Math.max(release.number, known?.release ?? 0))
   }
 
   /** Opens a live socket. The Worker has verified the visitor's id, and passes what its page asks for. */

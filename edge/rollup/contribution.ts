@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/json.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import { memberships, traits } from '../../shared/segment/index.ts'
+import { identifiedAs } from '../profile/identified-as.ts'
 import { noteType, type Observed } from '../profile/observe.ts'
 import type { Counts, ProfileState } from '../profile/profile-state.ts'
 import type { Exposure } from '../profile/tally.ts'
@@ -48,7 +49,6 @@ export function contributionOf(
   const { tally } = state
   const all = traits(state.segments)
   const segments = [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id))
-  const identified = state.segments.facts.identity?.['userId']
   return {
     version: state.seq,
     at: state.now,
@@ -56,7 +56,7 @@ export function contributionOf(
     segmentsHash,
     bornAt: state.bornAt,
     seenAt: tally.seenAt,
-    userId: typeof identified === 'string' ? identified : tally.userId,
+    userId: identifiedAs(state),
     traits: findable(all),
     segments,
     enteredAt: Object.fromEntries(segments.map((id) => [id, state.segments.members[id] ?? state.now])),

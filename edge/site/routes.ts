@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
 import type { AdminContext } from '../http/admin-context.ts'
-import { ProblemError } from '../http/problem-error.ts'
 import { readJson } from '../http/read-body.ts'
-import { nameOfRef } from '../identity/name-of-ref.ts'
 import { replayQuarantine } from '../ingest/replay-quarantine.ts'
+import { profileRoutes } from '../profile/routes.ts'
 import { rollupRoutes } from '../rollup/routes.ts'
 import { segmentRoutes } from '../rollup/segment-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -32,6 +31,7 @@ export const siteRoutes = new Hono<AdminContext>()
   .route('/', rollupRoutes)
   .route('/', segmentRoutes)
   .route('/', trialRoutes)
+  .route('/', profileRoutes)
   .get('/:site/quarantine', may('editor'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).quarantined()),
   )
@@ -41,15 +41,4 @@ export const siteRoutes = new Hono<AdminContext>()
     const release = await currentRelease(c.env, site, (promise) => c.executionCtx.waitUntil(promise))
     if (release === null) throw notPublished(site)
     return c.json({ receipts: await replayQuarantine(c.env, release, body) })
-  })
-  .get('/:site/profiles/:ref', may('editor'), async (c) => {
-    const site = c.req.param('site')
-    const name = await nameOfRef(site, c.req.param('ref'))
-    const report = await c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).inspect()
-    if (report === null) {
-      throw new ProblemError('not-found', {
-        detail: `The site ${site} has no profile ${c.req.param('ref')}.`,
-      })
-    }
-    return c.body(report, 200, { 'content-type': 'application/json' })
   })

@@ -110,6 +110,11 @@ export class Site extends DurableObject<Env> {
     return this.#releases.head()?.number ?? null
   }
 
+  /** The number of the release that was in force at an instant, epoch ms; null: none was. */
+  numberAt(instant: number): number | null {
+    return this.#releases.numberAt(instant)
+  }
+
   /** A release as JSON: the current one, or any older one by its number; null where there is none. */
   release(number?: number): (ReleaseHead & { readonly body: string }) | null {
     return this.#releases.read(number)

@@ -38,6 +38,15 @@ export class ReleaseStore {
     return this.page({ before: Number.MAX_SAFE_INTEGER, limit: 1 })[0] ?? null
   }
 
+  /** The number of the release that was in force at an instant, epoch ms; null: none was. */
+  numberAt(instant: number): number | null {
+    const rows = this.#database.reading?.exec<{ number: number | null }>(
+      'SELECT max(number) AS number FROM releases WHERE published_at <= ?',
+      new Date(instant).toISOString(),
+    )
+    return rows?.toArray()[0]?.number ?? null
+  }
+
   /** Releases from the newest to the oldest. */
   page({ before, limit }: Page): ReleaseHead[] {
     const rows = this.#database.reading?.exec<HeadRow>(
