@@ -48,7 +48,9 @@ describe.each([
         total: 19,
         names: { A: 9, B: 9, Late: 1 },
       })
-      told.push(...body.events.map(({ name, properties }) => [name, properties?.['call']].join('')))
+      told.push(
+        ...body.events.map(({ name, properties }) => `${name}${JSON.stringify(properties?.['call']) ?? ''}`),
+      )
       expect(body.next === null).toBe(piece === 4)
       before = encodeURIComponent(body.next ?? '')
     }
