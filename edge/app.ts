@@ -9,6 +9,7 @@ import { batchRoute } from './ingest/batch.ts'
 import { clientSettingsRoute } from './ingest/client-settings.ts'
 import { interactRoute } from './ingest/interact.ts'
 import { singleCallRoutes } from './ingest/single-call.ts'
+import { eraseRoute } from './profile/erase-route.ts'
 import { liveRoute } from './profile/live-route.ts'
 import { sessionRoutes } from './site/people/session-routes.ts'
 import { siteRoutes } from './site/routes.ts'
@@ -26,6 +27,7 @@ export const app = root
   .route('/v1', singleCallRoutes)
   .route('/v1', clientSettingsRoute)
   .route('/v1', liveRoute)
+  .route('/v1', eraseRoute)
   .route('/api/session', sessionRoutes)
   .route('/api/sites', sitesRoutes)
   .route('/api/sites', siteRoutes)

@@ -8,6 +8,7 @@ import { verifyVisitorId } from '../identity/visitor-id.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 import type { Call, Limited } from '../profile/call.ts'
 import { lastPage } from '../profile/last-page.ts'
+import { profileObject } from '../profile/profile-object.ts'
 import { siteObject } from '../site/release-cache.ts'
 import { answerLater } from './answer-later.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
@@ -148,8 +149,7 @@ async function collect(
     return { retryAfterMs: LIMITER_PAUSE_MS }
   const limit = eventLimit(caller, ref.kind)
   const call: Call = { release: caller.release.number, quarantined, facts, ...(limit && { limit }) }
-  const profile = env.PROFILE.get(env.PROFILE.idFromName(name))
-  return profile.collect(JSON.stringify(call), JSON.stringify(events))
+  return profileObject(env, name).collect(JSON.stringify(call), JSON.stringify(events))
 }
 
 /** Receipts of events that a profile was not asked to take, or did not take. */

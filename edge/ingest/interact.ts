@@ -14,6 +14,7 @@ import { isOwnHost, readVisitorCookie, visitorCookie } from '../identity/visitor
 import { mintVisitorId, verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
 import { inTime } from '../object/in-time.ts'
 import type { Visit } from '../profile/call.ts'
+import { profileObject } from '../profile/profile-object.ts'
 import { answerLater } from './answer-later.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
 import {
@@ -118,8 +119,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     ask: { ...ask, personalize: mayPersonalize },
     ...(!keepsItself && { anonymousId: visitor.id }),
   }
-  const profile = c.env.PROFILE.get(c.env.PROFILE.idFromName(name))
-  const work = profile.interact(JSON.stringify(visit), JSON.stringify(taken.events))
+  const work = profileObject(c.env, name).interact(JSON.stringify(visit), JSON.stringify(taken.events))
   const budgetMs = caller.release.site.decisionBudgetMs ?? DECISION_BUDGET_MS
   const answer = await inTime<Awaited<typeof work> | null>(work, budgetMs, () => null)
   if (answer === null) {

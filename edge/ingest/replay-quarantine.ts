@@ -6,6 +6,7 @@ import { parseInput } from '../http/input.ts'
 import { parseProfileRef } from '../identity/parse-profile-ref.ts'
 import { profileName, type ProfileRef } from '../identity/profile-name.ts'
 import type { Call } from '../profile/call.ts'
+import { profileObject } from '../profile/profile-object.ts'
 import type { WaitingEvent } from '../profile/quarantine-store.ts'
 import { siteObject } from '../site/release-cache.ts'
 import { routeEvent } from './route-event.ts'
@@ -90,7 +91,7 @@ async function replayOfProfile(
   ref: ProfileRef,
   prepare: (waiting: readonly WaitingEvent[]) => Replayed[],
 ): Promise<Receipt[]> {
-  const profile = env.PROFILE.get(env.PROFILE.idFromName(await profileName(site.id, ref)))
+  const profile = profileObject(env, await profileName(site.id, ref))
   // `as`: the Profile object wrote it
   const replayed = prepare(JSON.parse(await profile.waiting()) as readonly WaitingEvent[])
   const events = replayed.flatMap(({ taken }) => taken.events)
@@ -124,8 +125,7 @@ async function replayOfSite(
   for (const [name, { ref, events }] of profiles) {
     const facts = ref.kind === 'user' ? { identity: { userId: ref.id } } : {}
     const call: Call = { release: number, quarantined: [], facts }
-    const profile = env.PROFILE.get(env.PROFILE.idFromName(name))
-    const answer = await profile.collect(JSON.stringify(call), JSON.stringify(events))
+    const answer = await profileObject(env, name).collect(JSON.stringify(call), JSON.stringify(events))
     if ('retryAfterMs' in answer) throw new Error('A profile limits a call that has no limit')
     // Only after the profile has it: what is interrupted in between is a duplicate the next time
     await object.takeOut(events.map(({ id }) => id))

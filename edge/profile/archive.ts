@@ -41,6 +41,13 @@ export class Archive {
       .filter((row) => row.seq > seq)
   }
 
+  /** The rows after `seq` of the first part that has any, in order. */
+  nextRows(seq: number): LogRow[] {
+    return this.#parts('WHERE seq > ? ORDER BY seq LIMIT 1', seq)
+      .flatMap(unpack)
+      .filter((row) => row.seq > seq)
+  }
+
   /** The events of the rows up to `seq` with `from < at ≤ to`, in the order of `compareEvents`. */
   events(from: number, to: number, seq: number): ProfileEvent[] {
     return this.#parts('WHERE to_at > ? AND from_at <= ?', from, to)

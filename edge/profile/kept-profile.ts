@@ -130,7 +130,8 @@ export class KeptProfile {
     const release = await releaseByNumber(env, site, number)
     // Another call may have been here while this one waited: it has the truth, or the log has moved on
     if (this.#state !== null || (store.foldedUnder() ?? releaseNumber) !== number) return
-    const fresh = createProfileState(release, Date.now())
+    // What begins after an erasure is younger than it, whatever the clock's grain
+    const fresh = createProfileState(release, Math.max(Date.now(), (store.erasure?.at ?? 0) + 1))
     const checkpoint = store.readCheckpoint()
     const state = hasFormOf(checkpoint, fresh) ? checkpoint : fresh
     const rows = store.rowsAfter(state.seq)
@@ -256,14 +257,20 @@ export class KeptProfile {
     try {
       return change()
     } catch (error) {
-      const { store, alarm, outbox } = this.#parts
-      this.#state = null
-      this.#advanceAt = undefined
-      alarm.recall()
-      outbox.recall()
-      store.recall()
+      this.drop()
       throw error
     }
+  }
+
+  /** Lets go of what memory knows: the disk says otherwise. */
+  drop(): void {
+    const { store, alarm, outbox } = this.#parts
+    this.#state = null
+    this.#isAhead = false
+    this.#advanceAt = undefined
+    alarm.recall()
+    outbox.recall()
+    store.recall()
   }
 
   /** What a page's visitor is and sees now. */

@@ -7,6 +7,7 @@ import { isOwnHost, readVisitorCookie } from '../identity/visitor-cookie.ts'
 import { verifyVisitorId } from '../identity/visitor-id.ts'
 import { checkOrigin, identifyCaller } from '../ingest/caller.ts'
 import type { Ask } from './ask.ts'
+import { profileObject } from './profile-object.ts'
 
 /**
  * `GET /v1/live`: a WebSocket that brings new decisions when something changed without the page's doing: time passed, or
@@ -36,5 +37,5 @@ export const liveRoute = new Hono<{ Bindings: Env }>().get('/live', async (c) =>
   // A header is ASCII, an address or a slot may not be
   headers.set('x-edgewise-ask', encodeURIComponent(JSON.stringify(ask)))
   const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
-  return c.env.PROFILE.get(c.env.PROFILE.idFromName(name)).fetch('https://profile/live', { headers })
+  return profileObject(c.env, name).fetch('https://profile/live', { headers })
 })

@@ -66,6 +66,11 @@ export class LiveSockets {
     }
   }
 
+  /** Closes every open page's socket. */
+  closeAll(reason: string): void {
+    for (const socket of this.#ctx.getWebSockets()) socket.close(1000, reason)
+  }
+
   /** Takes a page's word that it moved on; false when the message is none of ours, or more than a socket remembers. */
   turnPage(socket: WebSocket, message: string | ArrayBuffer): boolean {
     const parsed = typeof message === 'string' ? v.safeParse(LivePageMessage, tryParse(message)) : null

@@ -2,6 +2,7 @@ import { compareEvents, type Facts, type ProfileEvent } from '../../shared/event
 import type { FactsChange } from '../../shared/segment/index.ts'
 import { layoutOf, migrate } from '../object/layout.ts'
 import { Archive } from './archive.ts'
+import type { Erasure } from './erasure.ts'
 import { LAYOUTS } from './layouts.ts'
 import type { LogRow } from './log-row.ts'
 import { QuarantineStore, type QuarantineChange, type WaitingEvent } from './quarantine-store.ts'
@@ -15,6 +16,11 @@ const PART_LENGTH = 600_000
 /** A log that is longer than this is packed, but for its newest part: nobody pays for that whose log stays short. Characters. */
 const PACK_ABOVE = 256 * 1024
 const KEEP_UNPACKED = 64 * 1024
+
+/** The note of what was erased here. */
+const ERASED = 'erased'
+/** How many rows of the log are read at a time where all of them are. */
+const PAGE = 100
 
 /** A state to be kept, and what need not be any more, as the state holds it. */
 export interface Checkpoint {
@@ -44,7 +50,9 @@ export class ProfileStore {
   readonly #storage: DurableObjectStorage
   readonly #quarantine: QuarantineStore
   readonly #archive: Archive
+  #hasTables: boolean
   #isEmpty: boolean
+  #erasure: Erasure | null
   /** Undefined: to be looked up. */
   #oldestAt: number | null | undefined
   /** Rows written since the object woke up, `setAlarm` included: it is billed as one. */
@@ -55,14 +63,58 @@ export class ProfileStore {
     this.#quarantine = new QuarantineStore(storage.sql)
     this.#archive = new Archive(storage.sql)
     const layout = layoutOf(storage.sql)
-    this.#isEmpty = layout === 0
+    this.#hasTables = layout > 0
     // Objects that sleep cannot be visited: each is brought up to date when it wakes
     if (layout > 0 && layout < LAYOUTS.length) storage.transactionSync(() => this.#migrate())
+    const [erased] = this.notes(ERASED)
+    // `as`: #leaveBehind wrote it
+    this.#erasure = erased === undefined ? null : (JSON.parse(erased[1]) as Erasure)
+    this.#isEmpty = layout === 0 || (this.#erasure !== null && this.#newestRelease() === null)
   }
 
-  /** Whether nothing was ever kept here. */
+  /** Whether nothing is kept here: nothing ever was, or it was erased. */
   get isEmpty(): boolean {
     return this.#isEmpty
+  }
+
+  /** What is left of what was erased here last; null: nothing was, or not lately. */
+  get erasure(): Erasure | null {
+    return this.#erasure
+  }
+
+  /** Removes everything there is, physically, and leaves behind only that. The alarm goes with it. */
+  erase(erasure: Erasure): void {
+    this.#deleteAll()
+    this.#leaveBehind(erasure)
+  }
+
+  /** What was erased has been told to whom it concerns. */
+  toldErasure(erasure: Erasure): void {
+    this.#leaveBehind({ ...erasure, isTold: true })
+  }
+
+  /** Forgets that something was erased here: an object without a new life is gone wholly. */
+  forgetErasure(): void {
+    if (this.#isEmpty) this.#deleteAll()
+    else this.note(ERASED, null)
+    this.#erasure = null
+  }
+
+  #deleteAll(): void {
+    // What it removes is gone when it returns; the output gate waits for the disk
+    void this.#storage.deleteAll()
+    this.#hasTables = false
+    this.#isEmpty = true
+    this.#oldestAt = undefined
+  }
+
+  #leaveBehind(erasure: Erasure): void {
+    this.#storage.transactionSync(() => {
+      if (!this.#hasTables) this.#migrate()
+      this.note(ERASED, JSON.stringify(erasure))
+    })
+    this.#hasTables = true
+    this.#erasure = erasure
   }
 
   /**
@@ -85,9 +137,10 @@ export class ProfileStore {
     if (!this.#isEmpty && checkpoint === null && quarantine === undefined) statements()
     else if (row !== null || checkpoint !== null) {
       this.#storage.transactionSync(() => {
-        if (this.#isEmpty) this.#migrate()
+        if (!this.#hasTables) this.#migrate()
         statements()
       })
+      this.#hasTables = true
       this.#isEmpty = false
     }
     // The output gate waits for it, so nothing is left to await
@@ -188,6 +241,17 @@ export class ProfileStore {
     return [...this.#archive.rowsAfter(seq), ...rows]
   }
 
+  /** The next rows after `seq`, in order, as many as are read at a time; none: it was the last. */
+  nextRows(seq: number): LogRow[] {
+    if (this.#isEmpty) return []
+    const archived = this.#archive.nextRows(seq)
+    if (archived.length > 0) return archived
+    return this.#storage.sql
+      .exec<StoredRow>('SELECT * FROM log WHERE seq > ? ORDER BY seq LIMIT ?', seq, PAGE)
+      .toArray()
+      .map(toLogRow)
+  }
+
   /** The events of the rows up to `seq` with `from < at ≤ to`, in the order of `compareEvents`. */
   events(from: number, to: number, seq: number): ProfileEvent[] {
     if (this.#isEmpty) return []
@@ -239,7 +303,10 @@ export class ProfileStore {
 
   /** The release of what is kept: the newest row's, as no profile goes back; null where nothing is. */
   foldedUnder(): number | null {
-    if (this.#isEmpty) return null
+    return this.#isEmpty ? null : this.#newestRelease()
+  }
+
+  #newestRelease(): number | null {
     const rows = this.#storage.sql.exec<{ release: number }>(
       'SELECT release FROM log ORDER BY seq DESC LIMIT 1',
     )
@@ -274,7 +341,7 @@ export class ProfileStore {
 
   /** The notes whose name begins with `prefix`, by name. */
   notes(prefix: string): [name: string, value: string][] {
-    if (this.#isEmpty) return []
+    if (!this.#hasTables) return []
     return this.#storage.sql
       .exec<{ name: string; value: string }>(
         'SELECT name, value FROM meta WHERE name >= ? AND name < ? ORDER BY name',
@@ -287,6 +354,7 @@ export class ProfileStore {
 
   /** Keeps a note under its name, instead of the one kept before; null takes it away. */
   note(name: string, value: string | null): void {
+    if (value === null && !this.#hasTables) return
     const { sql } = this.#storage
     this.rowsWritten += (
       value === null

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import {
   rememberMessage,
+  type ErasureReceipt,
   type InteractResponse,
   type ProfileEvent,
   type Receipt,
@@ -12,11 +13,14 @@ import { ProblemError } from '../http/problem-error.ts'
 import { inTime } from '../object/in-time.ts'
 import { contributionOf } from '../rollup/contribution.ts'
 import { rollupObject, shardOf } from '../rollup/shard.ts'
-import { releaseByNumber } from '../site/release-cache.ts'
+import { currentRelease, releaseByNumber } from '../site/release-cache.ts'
+import { logFailure } from '../log-failure.ts'
 import { AlarmClock } from './alarm-clock.ts'
 import type { Ask } from './ask.ts'
 import type { AskedMoment, MomentAnswer } from './asked-moment.ts'
 import type { Call, Limited, Visit } from './call.ts'
+import { dueAt, receiptOf } from './erasure.ts'
+import { exportOf } from './export-profile.ts'
 import { forgetAt } from './forget-at.ts'
 import { KeptProfile } from './kept-profile.ts'
 import { LiveSockets } from './live-sockets.ts'
@@ -27,6 +31,7 @@ import { logReader, type ProfileState } from './profile-state.ts'
 import { ProfileStore } from './profile-store.ts'
 import { summaryOf } from './profile-summary.ts'
 import { timelineOf, type TimelineQuery } from './timeline.ts'
+import { refuseErased } from './refuse-erased.ts'
 import type { Alarm } from './timers.ts'
 import { TokenBucket } from './token-bucket.ts'
 import { tryRule, type Trial } from './try-rule.ts'
@@ -66,7 +71,12 @@ export class Profile extends DurableObject<Env> {
         const { oldestAt } = this.#store
         return oldestAt === null ? null : forgetAt(oldestAt, this.#kept.retentionMs)
       },
-      run: async () => this.#forgetOld(await this.#kept.currentNumber()),
+      run: () => this.#forgetOld(),
+    },
+    {
+      name: 'erasure',
+      dueAt: () => dueAt(this.#store.erasure),
+      run: () => (this.#store.erasure?.isTold === false ? this.#tellErasure() : this.#store.forgetErasure()),
     },
   ])
   readonly #kept: KeptProfile
@@ -125,8 +135,27 @@ export class Profile extends DurableObject<Env> {
     if (limited !== null) return limited
     return this.#kept.awake(call.release, earliestOf(given), (state, release) => {
       this.#calls += 1
-      return answer(state, release, this.#kept.take(state, release, call, given, events))
+      return answer(state, release, this.#take(state, release, call, given, events))
     })
+  }
+
+  #take(
+    state: ProfileState,
+    release: LoadedRelease,
+    call: Call,
+    given: readonly ProfileEvent[],
+    text: string,
+  ): readonly Receipt[] {
+    const { erasure, isEmpty } = this.#store
+    if (erasure === null) return this.#kept.take(state, release, call, given, text)
+    const { events, receipts, ...since } = refuseErased(erasure, {
+      events: given,
+      quarantined: call.quarantined,
+    })
+    // What comes late begins no new life
+    if (isEmpty && events.length === 0 && receipts.length > 0) return receipts
+    const taken = this.#kept.take(state, release, { ...call, ...since }, events, JSON.stringify(events))
+    return [...taken, ...receipts]
   }
 
   #limit({ limit, quarantined }: Call, events: readonly ProfileEvent[]): Limited | null {
@@ -169,10 +198,9 @@ export class Profile extends DurableObject<Env> {
     })
   }
 
-  /** All that is known now, a `ProfileReport` as JSON; null where nothing ever was. Asking for a profile makes none. */
-  async inspect(): Promise<string | null> {
-    if (this.#store.isEmpty) return null
-    return this.#kept.awake(await this.#kept.currentNumber(), Infinity, (state, release) => {
+  /** All that is known now, a `ProfileReport` as JSON; null where nothing is. Asking for a profile makes none. */
+  inspect(): Promise<string | null> {
+    return this.#lookAt(null, (state, release) => {
       this.#kept.advance(state, release)
       const { debug } = this.#kept.see(state, release, { debug: true, slots: [] }).state
       const report = reportOf(state, release, this.#store, debug, this.#alarm.setbacks)
@@ -184,15 +212,14 @@ export class Profile extends DurableObject<Env> {
   async try(rule: string): Promise<string | null> {
     const release = this.#store.foldedUnder()
     if (release === null) return null
-    return this.#kept.awake(release, Infinity, (state, loaded) =>
+    return this.#lookAt(release, (state, loaded) =>
       JSON.stringify(tryRule(rule, state, loaded, logReader(state, null, this.#store)) satisfies Trial),
     )
   }
 
   /** What it is at a glance, a `ProfileSummary` as JSON; null where nothing ever was. */
-  async summary(): Promise<string | null> {
-    if (this.#store.isEmpty) return null
-    return this.#kept.awake(await this.#kept.currentNumber(), Infinity, (state, release) => {
+  summary(): Promise<string | null> {
+    return this.#lookAt(null, (state, release) => {
       this.#kept.advance(state, release)
       const waiting = this.#store.waiting(state.now)
       return JSON.stringify(summaryOf(this.#key, state, release, this.#store.rowsAfter(0), waiting))
@@ -209,7 +236,7 @@ export class Profile extends DurableObject<Env> {
     if (this.#store.isEmpty) return { type: 'nothing' }
     const release = await this.#releaseOf(asked)
     // By the release that it was folded under: being looked at upgrades nothing
-    return this.#kept.awake(0, Infinity, (state, own) => {
+    const answer = await this.#lookAt(0, (state, own): MomentAnswer => {
       const now = Math.max(Date.now(), state.now)
       const at = asked.at ?? now
       const beginsAt = Math.max(state.bornAt, state.logStartsAt ?? -Infinity)
@@ -221,6 +248,7 @@ export class Profile extends DurableObject<Env> {
         moment: JSON.stringify(momentOf(state, own, release, rows, this.#unit, instant)),
       }
     })
+    return answer ?? { type: 'nothing' }
   }
 
   /** What is to decide. */
@@ -232,16 +260,52 @@ export class Profile extends DurableObject<Env> {
     return releaseByNumber(this.env, this.#site, Math.max(release.number, known?.release ?? 0))
   }
 
+  /** Everything that is held, as NDJSON; null where nothing is. */
+  export(): Promise<ReadableStream<Uint8Array> | null> {
+    return this.#lookAt(null, (state, release) => {
+      this.#kept.advance(state, release)
+      return exportOf(state, release, this.#store)
+    })
+  }
+
+  /**
+   * Erases all there is, physically, and closes the open pages' sockets. What remains for a while is a random number and the
+   * time, so that nothing of before is taken again. Null where there is nothing to erase; asked again, the same receipt.
+   */
+  async erase(): Promise<ErasureReceipt | null> {
+    if (!this.#store.isEmpty) {
+      this.#store.erase({ id: crypto.randomUUID(), at: Date.now(), isTold: false })
+      this.#kept.drop()
+      this.#sockets.closeAll('erased')
+    }
+    await this.#alarm.arm()
+    try {
+      await this.#tellErasure()
+    } catch (error) {
+      logFailure('the sums were not told of an erasure, and will be', error)
+    }
+    return this.#store.erasure && receiptOf(this.#store.erasure)
+  }
+
+  async #tellErasure(): Promise<void> {
+    const { erasure } = this.#store
+    if (erasure === null || erasure.isTold) return
+    const release = await currentRelease(this.env, this.#site, (promise) => this.ctx.waitUntil(promise))
+    await this.#tellShard(release?.rollupShards ?? 0, (shard) => shard.erase(this.#key, erasure.at))
+    // Another may have been asked for meanwhile
+    if (this.#store.erasure?.id === erasure.id) this.#store.toldErasure(erasure)
+  }
+
   /** Opens a live socket. The Worker has verified the visitor's id, and passes what its page asks for. */
   override async fetch(request: Request): Promise<Response> {
     // `as`: live-route.ts wrote it
     const ask = JSON.parse(decodeURIComponent(request.headers.get('x-edgewise-ask') ?? '')) as Ask
-    if (this.#store.isEmpty) return this.#accept(ask)
-    return this.#kept.awake(await this.#kept.currentNumber(), Infinity, (state, release) => {
-      const response = this.#accept(ask)
+    const response = await this.#lookAt(null, (state, release) => {
+      const accepted = this.#accept(ask)
       this.#kept.advance(state, release)
-      return response
+      return accepted
     })
+    return response ?? this.#accept(ask)
   }
 
   #accept(ask: Ask): Response {
@@ -266,10 +330,7 @@ export class Profile extends DurableObject<Env> {
   }
 
   async #tellNow(): Promise<void> {
-    if (this.#store.isEmpty) return
-    await this.#kept.awake(await this.#kept.currentNumber(), Infinity, (state, release) =>
-      this.#kept.advance(state, release),
-    )
+    await this.#lookAt(null, (state, release) => this.#kept.advance(state, release))
   }
 
   /** Comes up to a release, and tells the rollup; false where nothing ever was. This is how a sweep visits it. */
@@ -285,7 +346,8 @@ export class Profile extends DurableObject<Env> {
 
   /** Tells the rollup what this profile contributes. A call may come meanwhile: what it brings is told the next time. */
   async #tellRollup(releaseNumber: number): Promise<void> {
-    const news = await this.#kept.awake(releaseNumber, Infinity, (state, release) => {
+    const { erasure } = this.#store
+    const news = await this.#lookAt(releaseNumber, (state, release) => {
       // No alarm is needed for what is told right away
       this.#isTelling = true
       try {
@@ -296,17 +358,38 @@ export class Profile extends DurableObject<Env> {
       const contribution = JSON.stringify(contributionOf(state, release))
       return { seq: state.seq, shards: release.rollupShards, contribution }
     })
-    if (news.shards === 0) return
+    if (news === null || news.shards === 0) return
+    await this.#tellShard(news.shards, (shard) => shard.take(this.#key, news.contribution))
+    // The mark of a life that was erased meanwhile says nothing of the next
+    if (this.#store.erasure?.id === erasure?.id) this.#rollup.acknowledge(news.seq)
+  }
+
+  async #tellShard(
+    shards: number,
+    tell: (shard: ReturnType<typeof rollupObject>) => Promise<void>,
+  ): Promise<void> {
+    if (shards === 0) return
     if (EDGEWISE_FAULTS) comeBy('profile.before-telling', this.ctx)
-    const shard = rollupObject(this.env, this.#site, news.shards, shardOf(this.#key, news.shards))
-    await inTime(shard.take(this.#key, news.contribution), LEASE_MS)
+    const shard = rollupObject(this.env, this.#site, shards, shardOf(this.#key, shards))
+    await inTime(tell(shard), LEASE_MS)
     if (EDGEWISE_FAULTS) comeBy('profile.before-acknowledging', this.ctx)
-    this.#rollup.acknowledge(news.seq)
   }
 
   /** Lets go of what the site does not want to be kept any longer. */
-  async #forgetOld(releaseNumber: number): Promise<void> {
-    await this.#kept.awake(releaseNumber, Infinity, (state, release) => this.#kept.forgetOld(state, release))
+  async #forgetOld(): Promise<void> {
+    await this.#lookAt(null, (state, release) => this.#kept.forgetOld(state, release))
+  }
+
+  /** Runs `act` on a profile that there is. Looking begins none, also where it is erased while this waits. */
+  async #lookAt<T>(
+    releaseNumber: number | null,
+    act: (state: ProfileState, release: LoadedRelease) => T,
+  ): Promise<T | null> {
+    if (this.#store.isEmpty) return null
+    const number = releaseNumber ?? (await this.#kept.currentNumber())
+    return this.#kept.awake(number, Infinity, (state, release) =>
+      this.#store.isEmpty ? null : act(state, release),
+    )
   }
 }
 

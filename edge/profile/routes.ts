@@ -4,14 +4,16 @@ import { ProblemError } from '../http/problem-error.ts'
 import { nameOfRef } from '../identity/name-of-ref.ts'
 import type { Env } from '../env.ts'
 import { may } from '../site/people/may.ts'
+import { eraseProfile } from './erase-profile.ts'
 import { readMomentQuery } from './moment-query.ts'
 import type { ProfileMoment } from './moment.ts'
+import { profileObject } from './profile-object.ts'
 import type { ProfileReport } from './profile-report.ts'
 import type { ProfileSummary } from './profile-summary.ts'
 import { readTimelineQuery } from './timeline-query.ts'
 import type { Timeline } from './timeline.ts'
 
-/** What the admin API tells of one profile. */
+/** What the admin API tells of one profile, and its end. */
 export const profileRoutes = new Hono<AdminContext>()
   .get('/:site/profiles/:ref', may('editor'), async (c) => {
     const profile = await profileNamed(c.env, c.req.param())
@@ -25,6 +27,21 @@ export const profileRoutes = new Hono<AdminContext>()
     const query = readTimelineQuery(c.req.queries())
     const profile = await profileNamed(c.env, c.req.param())
     return c.json(told<Timeline>(await profile.timeline(query), c.req.param()))
+  })
+  .get('/:site/profiles/:ref/export', may('editor'), async (c) => {
+    const profile = await profileNamed(c.env, c.req.param())
+    const lines = await profile.export()
+    if (lines === null) throw noSuchProfile(c.req.param())
+    return c.body(lines, 200, {
+      'content-type': 'application/x-ndjson',
+      'content-disposition': 'attachment; filename="profile.ndjson"',
+    })
+  })
+  .delete('/:site/profiles/:ref', may('publisher'), async (c) => {
+    const { site, ref } = c.req.param()
+    const receipt = await eraseProfile(c.env, site, await nameOfRef(site, ref), c.var.actor.name)
+    if (receipt === null) throw noSuchProfile({ site, ref })
+    return c.json(receipt)
   })
   .get('/:site/profiles/:ref/at', may('editor'), async (c) => {
     const { site } = c.req.param()
@@ -51,8 +68,8 @@ interface Named {
   readonly ref: string
 }
 
-async function profileNamed({ PROFILE }: Env, { site, ref }: Named) {
-  return PROFILE.get(PROFILE.idFromName(await nameOfRef(site, ref)))
+async function profileNamed(env: Env, { site, ref }: Named) {
+  return profileObject(env, await nameOfRef(site, ref))
 }
 
 /** What a profile said, `T` as JSON. */

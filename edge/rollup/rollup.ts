@@ -3,6 +3,7 @@ import type { Env } from '../env.ts'
 import { comeBy } from '../faults.ts'
 import { inTime } from '../object/in-time.ts'
 import { layoutOf, migrate } from '../object/layout.ts'
+import { profileObject } from '../profile/profile-object.ts'
 import type { Contribution } from './contribution.ts'
 import { LAYOUTS } from './layouts.ts'
 import { isAskedFor, toIndexed, type IndexedProfile, type ProfileQuery } from './profile-query.ts'
@@ -17,6 +18,9 @@ import { addProfile, createOverlap, type Overlap } from '../../shared/segment/ov
 const MAX_OBSERVED_ROWS = 5_000
 
 type Row = Record<string, SqlStorageValue>
+
+/** How long it is remembered that a profile was erased: longer than what it said before can be under way. */
+const ERASED_MS = 86_400_000
 
 /** How long a profile may take to come up to date. */
 const VISIT_LIMIT_MS = 10_000
@@ -53,8 +57,8 @@ export class Rollup extends DurableObject<Env> {
     const contribution = parse(text)
     const known = this.#contributionOf(key)
     if (known !== null && known.version >= contribution.version) return
-    if (this.#isEmpty) this.ctx.storage.transactionSync(() => migrate(this.#sql, LAYOUTS))
-    this.#isEmpty = false
+    if (contribution.bornAt <= this.#erasedAt(key)) return
+    this.#begin()
     try {
       if (EDGEWISE_FAULTS) comeBy('rollup.before-commit', this.ctx)
       this.ctx.storage.transactionSync(() => this.#keep(key, text, contribution, known))
@@ -76,18 +80,47 @@ export class Rollup extends DurableObject<Env> {
       contribution.segmentsHash,
       text,
     )
-    const moves = movesBetween(known, contribution)
+    this.#keepMoves(known, contribution)
+  }
+
+  #keepMoves(before: Contribution | null, after: Contribution): void {
+    const moves = movesBetween(before, after)
     if (moves.length === 0) return
-    this.#sql.exec(
-      'DELETE FROM moves WHERE day <= ?',
-      dayOf(contribution.at, contribution.timezone) - DAYS_KEPT,
-    )
+    this.#sql.exec('DELETE FROM moves WHERE day <= ?', dayOf(after.at, after.timezone) - DAYS_KEPT)
     this.#sql.exec(
       `INSERT INTO moves (day, segment, entered, left)
        SELECT value ->> 'day', value ->> 'segment', value ->> 'entered', value ->> 'left' FROM json_each(?) WHERE true
        ON CONFLICT DO UPDATE SET entered = entered + excluded.entered, left = left + excluded.left`,
       JSON.stringify(moves),
     )
+  }
+
+  /** Lets go of what an erased profile contributed. What it had said before, and comes later, is not taken any more. */
+  erase(key: string, erasedAt: number): void {
+    this.#begin()
+    const known = this.#contributionOf(key)
+    // Told twice, it may have begun anew in between
+    const erased = known !== null && known.bornAt <= erasedAt ? known : null
+    this.ctx.storage.transactionSync(() => {
+      this.#sql.exec('DELETE FROM erased WHERE at < ?', Date.now() - ERASED_MS)
+      this.#sql.exec('INSERT OR REPLACE INTO erased (key, at) VALUES (?, ?)', key, erasedAt)
+      if (erased === null) return
+      this.#keepMoves(erased, { ...erased, segments: [], at: erasedAt })
+      this.#sql.exec('DELETE FROM profiles WHERE key = ?', key)
+    })
+    this.#count(erased, null)
+  }
+
+  #erasedAt(key: string): number {
+    if (this.#isEmpty) return -Infinity
+    const rows = this.#sql.exec<{ at: number }>('SELECT at FROM erased WHERE key = ?', key).toArray()
+    return rows[0]?.at ?? -Infinity
+  }
+
+  /** Makes the tables, where there are none yet. */
+  #begin(): void {
+    if (this.#isEmpty) this.ctx.storage.transactionSync(() => migrate(this.#sql, LAYOUTS))
+    this.#isEmpty = false
   }
 
   /** The word of a publish may have been lost: its first visitor brings it. */
@@ -239,7 +272,7 @@ export class Rollup extends DurableObject<Env> {
     const name = `${this.#site}:${key}`
     try {
       if (EDGEWISE_FAULTS) comeBy('rollup.before-visit', this.ctx)
-      const profile = this.env.PROFILE.get(this.env.PROFILE.idFromName(name))
+      const profile = profileObject(this.env, name)
       const isThere = await inTime(profile.comeUpToDate(release), VISIT_LIMIT_MS)
       if (!isThere || segmentsHash === null) this.#forget(key)
     } catch (error) {

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
-import type { Receipt } from '../../shared/event/index.ts'
+import type { ErasureReceipt, Receipt } from '../../shared/event/index.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 import type { WaitingEvent } from '../profile/quarantine-store.ts'
 import type { Page } from '../http/page.ts'
@@ -184,6 +184,11 @@ export class Site extends DurableObject<Env> {
 
   auditPage(page: Page): AuditEntry[] {
     return this.#audit.page(page)
+  }
+
+  /** Enters into the audit that a profile was erased, and nothing of whom it was. */
+  noteErasure({ id, erasedAt }: ErasureReceipt, actor: string): void {
+    this.#audit.add({ actor, action: 'profile.erased', subject: id, changes: { erasedAt } })
   }
 
   /** Keeps events that belong to no profile, the newest of them, for a week. Answers their receipts. */

@@ -8,6 +8,7 @@ export {
   type DedupeResult,
   type DedupeState,
 } from './dedupe.ts'
+export { EraseRequest, type EraseResponse, type ErasureReceipt } from './erasure.ts'
 export type { Facts } from './facts.ts'
 export { InteractRequest, LivePageMessage, PageContext } from './interact.ts'
 export { parseMessageId } from './message-id.ts'

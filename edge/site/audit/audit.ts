@@ -19,6 +19,7 @@ export type AuditAction =
   | 'member.changed'
   | 'member.removed'
   | 'member.signed-out'
+  | 'profile.erased'
 
 export interface AuditEntry {
   readonly seq: number

@@ -9,6 +9,7 @@ import { readJson } from '../../http/read-body.ts'
 import { nameOfRef } from '../../identity/name-of-ref.ts'
 import { logFailure } from '../../log-failure.ts'
 import { inTime } from '../../object/in-time.ts'
+import { profileObject } from '../../profile/profile-object.ts'
 import type { Trial } from '../../profile/try-rule.ts'
 import { askShards } from '../../rollup/ask-shards.ts'
 import { siteOf } from '../draft/draft-answer.ts'
@@ -97,7 +98,7 @@ async function tryOn(env: Env, site: string, rule: string, refs: readonly string
 async function tryOnOne(env: Env, site: string, rule: string, ref: string): Promise<TriedProfile | null> {
   const name = await nameOfRef(site, ref)
   try {
-    const answer = await inTime(env.PROFILE.get(env.PROFILE.idFromName(name)).try(rule), LIMIT_MS)
+    const answer = await inTime(profileObject(env, name).try(rule), LIMIT_MS)
     // `as`: the profile wrote it
     return answer === null ? null : { ref, ...(JSON.parse(answer) as Trial) }
   } catch (error) {

@@ -41,6 +41,8 @@ const ROUTES: readonly [method: string, path: string, role: Role, call?: string]
   ['GET', '/profiles/:ref/summary', 'editor', '/profiles/user:nobody/summary'],
   ['GET', '/profiles/:ref/events', 'editor', '/profiles/user:nobody/events'],
   ['GET', '/profiles/:ref/at', 'editor', '/profiles/user:nobody/at'],
+  ['GET', '/profiles/:ref/export', 'editor', '/profiles/user:nobody/export'],
+  ['DELETE', '/profiles/:ref', 'publisher', '/profiles/user:nobody'],
   ['GET', '/segments/:id/members', 'editor', '/segments/hikers/members'],
   ['GET', '/segments/history', 'viewer'],
   ['GET', '/segments/overlap', 'viewer'],

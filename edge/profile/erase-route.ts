@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { EraseRequest, type EraseResponse } from '../../shared/event/index.ts'
+import type { Env } from '../env.ts'
+import { corsHeaders } from '../http/cors.ts'
+import { readInput } from '../http/input.ts'
+import { ProblemError } from '../http/problem-error.ts'
+import { profileName } from '../identity/profile-name.ts'
+import { isOwnHost, readVisitorCookie, visitorCookie } from '../identity/visitor-cookie.ts'
+import { verifyVisitorId } from '../identity/visitor-id.ts'
+import { isNetworkWithinLimit, LIMITER_PAUSE_MS } from '../ingest/call-limits.ts'
+import { checkOrigin, identifyCaller } from '../ingest/caller.ts'
+import { profileObject } from './profile-object.ts'
+
+/**
+ * `POST /v1/erase`: a visitor has everything erased that is kept of them. The signed id is the proof that it is theirs;
+ * without one nothing was ever kept of this browser.
+ */
+export const eraseRoute = new Hono<{ Bindings: Env }>().post('/erase', async (c) => {
+  const { writeKey, anonymousId } = await readInput(c.req.raw, EraseRequest)
+  const caller = await identifyCaller(c.env, writeKey, (promise) => c.executionCtx.waitUntil(promise))
+  checkOrigin(c.req.raw, caller)
+  if (!(await isNetworkWithinLimit(c.env, caller, c.req.raw))) {
+    const detail = 'There are too many calls of this key from your network. Send it again.'
+    const retryAfter = String(LIMITER_PAUSE_MS / 1_000)
+    throw new ProblemError('rate-limited', { detail }, { 'retry-after': retryAfter })
+  }
+  const cookie = isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw) : null
+  const given = cookie ?? anonymousId
+  if (!given) return c.json<EraseResponse>({ erasure: null }, 200, corsHeaders(c.req.raw))
+  const visitor = await verifyVisitorId(c.env.EDGEWISE_SECRET, caller.site, given)
+  if (visitor === null) {
+    throw new ProblemError('bad-request', {
+      detail:
+        'This edge did not sign the visitor id, so nothing is erased by it. Send the one that /v1/interact gave.',
+    })
+  }
+  const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
+  const erasure = await profileObject(c.env, name).erase()
+  if (cookie !== null) c.header('set-cookie', visitorCookie(c.req.raw, null))
+  return c.json<EraseResponse>({ erasure }, 200, corsHeaders(c.req.raw))
+})
