@@ -11,10 +11,13 @@ const lives = {
   count: Number(process.env['EDGEWISE_LIVES'] ?? 12),
 }
 
-/** Which random crowds the simulation has. */
+/** Which random crowds the simulation has: always the same, and others where many are asked for. */
+const askedFor = process.env['EDGEWISE_SIMULATIONS']
 const simulations = {
-  seed: Number(process.env['EDGEWISE_SIMULATE_SEED'] ?? Date.now() % 1_000_000),
-  count: Number(process.env['EDGEWISE_SIMULATIONS'] ?? 3),
+  seed: Number(
+    process.env['EDGEWISE_SIMULATE_SEED'] ?? (askedFor === undefined ? 1 : Date.now() % 1_000_000),
+  ),
+  count: Number(askedFor ?? 3),
 }
 
 export default defineConfig({

@@ -1,8 +1,11 @@
 import { app } from './app.ts'
 import type { Env } from './env.ts'
+import { faultyEnv } from './faults/faulty-env.ts'
 
 export { Profile } from './profile/profile.ts'
 export { Rollup } from './rollup/rollup.ts'
 export { Site } from './site/site.ts'
 
-export default { fetch: app.fetch } satisfies ExportedHandler<Env>
+export default {
+  fetch: (request, env, ctx) => app.fetch(request, EDGEWISE_FAULTS ? faultyEnv(env, null) : env, ctx),
+} satisfies ExportedHandler<Env>

@@ -57,7 +57,7 @@ const demo: BuildStep = {
 const worker: BuildStep = {
   name: 'worker',
   inputs: ['edge', 'shared', 'wrangler.toml', ...tools],
-  outputs: ['dist/worker/worker.js', 'dist/worker.json'],
+  outputs: ['dist/worker/worker.js', 'dist/worker/bundle-meta.json', 'dist/worker.json'],
   run: buildWorker,
 }
 

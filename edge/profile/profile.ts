@@ -8,7 +8,8 @@ import {
 } from '../../shared/event/index.ts'
 import { loadRelease, type LoadedRelease, type Release } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
-import { comeBy } from '../faults.ts'
+import { faultyEnv } from '../faults/faulty-env.ts'
+import { faultyStorage } from '../faults/faulty-storage.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { inTime } from '../object/in-time.ts'
 import { contributionOf } from '../rollup/contribution.ts'
@@ -49,7 +50,9 @@ export class Profile extends DurableObject<Env> {
   readonly #key: string
   /** What hashing puts into buckets. */
   readonly #unit: string
-  readonly #store = new ProfileStore(this.ctx.storage)
+  readonly #store = new ProfileStore(
+    EDGEWISE_FAULTS ? faultyStorage(this.ctx, 'profile.statement') : this.ctx.storage,
+  )
   readonly #bucket = new TokenBucket()
   readonly #sockets = new LiveSockets(this.ctx)
   readonly #rollup = new Outbox(this.#store, 'rollup')
@@ -83,7 +86,7 @@ export class Profile extends DurableObject<Env> {
   #calls = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env)
+    super(ctx, EDGEWISE_FAULTS ? faultyEnv(env, ctx) : env)
     const [site, kind, unit] = (ctx.id.name ?? '').split(':')
     if (!site || !unit) throw new Error('A Profile object has a name of the form <site>:<kind>:<id>')
     this.#site = site
@@ -91,7 +94,7 @@ export class Profile extends DurableObject<Env> {
     this.#unit = unit
     this.#kept = new KeptProfile({
       ctx,
-      env,
+      env: this.env,
       site,
       unit,
       store: this.#store,
@@ -369,10 +372,8 @@ export class Profile extends DurableObject<Env> {
     tell: (shard: ReturnType<typeof rollupObject>) => Promise<void>,
   ): Promise<void> {
     if (shards === 0) return
-    if (EDGEWISE_FAULTS) comeBy('profile.before-telling', this.ctx)
     const shard = rollupObject(this.env, this.#site, shards, shardOf(this.#key, shards))
     await inTime(tell(shard), LEASE_MS)
-    if (EDGEWISE_FAULTS) comeBy('profile.before-acknowledging', this.ctx)
   }
 
   /** Lets go of what the site does not want to be kept any longer. */

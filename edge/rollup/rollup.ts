@@ -1,6 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
-import { comeBy } from '../faults.ts'
+import { comeBy } from '../faults/come-by.ts'
+import { faultyEnv } from '../faults/faulty-env.ts'
+import { faultyStorage } from '../faults/faulty-storage.ts'
 import { inTime } from '../object/in-time.ts'
 import { layoutOf, migrate } from '../object/layout.ts'
 import { profileObject } from '../profile/profile-object.ts'
@@ -31,6 +33,7 @@ const VISIT_LIMIT_MS = 10_000
  */
 export class Rollup extends DurableObject<Env> {
   readonly #site: string
+  readonly #sql: SqlStorage
   #isEmpty: boolean
   /** Null: to be added up again. */
   #totals: Totals | null = null
@@ -41,15 +44,12 @@ export class Rollup extends DurableObject<Env> {
   #heardOf = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env)
+    super(ctx, EDGEWISE_FAULTS ? faultyEnv(env, ctx) : env)
     this.#site = (ctx.id.name ?? '').split(':')[0] ?? ''
-    const layout = layoutOf(ctx.storage.sql)
+    this.#sql = (EDGEWISE_FAULTS ? faultyStorage(ctx, 'rollup.statement') : ctx.storage).sql
+    const layout = layoutOf(this.#sql)
     this.#isEmpty = layout === 0
-    if (layout > 0) ctx.storage.transactionSync(() => migrate(ctx.storage.sql, LAYOUTS))
-  }
-
-  get #sql(): SqlStorage {
-    return this.ctx.storage.sql
+    if (layout > 0) ctx.storage.transactionSync(() => migrate(this.#sql, LAYOUTS))
   }
 
   /** Takes what a profile contributes now, a `Contribution` as JSON; one that is not newer than what is known changes nothing. */
@@ -271,7 +271,6 @@ export class Rollup extends DurableObject<Env> {
   async #visit(key: string, { release, segmentsHash }: SweepGoal): Promise<void> {
     const name = `${this.#site}:${key}`
     try {
-      if (EDGEWISE_FAULTS) comeBy('rollup.before-visit', this.ctx)
       const profile = profileObject(this.env, name)
       const isThere = await inTime(profile.comeUpToDate(release), VISIT_LIMIT_MS)
       if (!isThere || segmentsHash === null) this.#forget(key)

@@ -1,13 +1,17 @@
+import { comeBy } from '../faults/come-by.ts'
+import { faultyStorage } from '../faults/faulty-storage.ts'
 import { layoutOf, migrate } from '../object/layout.ts'
 import { LAYOUTS } from './layouts.ts'
 
 /** The database of a Site object, made at the first write and brought up to date when it is first looked at. */
 export class SiteDatabase {
+  readonly #ctx: DurableObjectState
   readonly #storage: DurableObjectStorage
   #isCurrent = false
 
-  constructor(storage: DurableObjectStorage) {
-    this.#storage = storage
+  constructor(ctx: DurableObjectState) {
+    this.#ctx = ctx
+    this.#storage = EDGEWISE_FAULTS ? faultyStorage(ctx, 'site.statement') : ctx.storage
   }
 
   /** Null while nothing was ever kept: asking for a made-up site costs no storage. */
@@ -26,6 +30,12 @@ export class SiteDatabase {
   /** Keeps all that is written in it, or nothing. */
   transaction<T>(write: (sql: SqlStorage) => T): T {
     const sql = this.writing
-    return this.#storage.transactionSync(() => write(sql))
+    const written = this.#storage.transactionSync(() => {
+      const result = write(sql)
+      if (EDGEWISE_FAULTS) comeBy('site.before-commit', this.#ctx)
+      return result
+    })
+    if (EDGEWISE_FAULTS) comeBy('site.after-commit', this.#ctx)
+    return written
   }
 }

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
 import type { ErasureReceipt, Receipt } from '../../shared/event/index.ts'
+import { faultyEnv } from '../faults/faulty-env.ts'
 import type { Quarantined } from '../profile/log-row.ts'
 import type { WaitingEvent } from '../profile/quarantine-store.ts'
 import type { Page } from '../http/page.ts'
@@ -38,8 +39,8 @@ export class Site extends DurableObject<Env> {
   readonly #listedSites: ListedSites
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env)
-    const database = new SiteDatabase(ctx.storage)
+    super(ctx, EDGEWISE_FAULTS ? faultyEnv(env, ctx) : env)
+    const database = new SiteDatabase(ctx)
     this.#audit = new Audit(database)
     this.#releases = new ReleaseStore(database)
     this.#drafts = new Drafts(database, this.#releases, this.#audit)

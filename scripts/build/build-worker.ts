@@ -11,7 +11,7 @@ export async function buildWorker(): Promise<void> {
   await mkdir(inRepository('dist', 'assets'), { recursive: true })
   const { ok, output } = await runCommand(
     'wrangler',
-    ['deploy', '--dry-run', '--minify', '--outdir', bundleDirectory],
+    ['deploy', '--dry-run', '--minify', '--outdir', bundleDirectory, '--metafile'],
     { env: { WRANGLER_SEND_METRICS: 'false' } },
   )
   if (!ok) throw new UserError(`wrangler could not bundle the Worker:\n${output}`)
