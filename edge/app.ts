@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { consoleRoute } from './console/route.ts'
 import { isLocal, OPTIONAL_BINDINGS, type Env } from './env.ts'
 import { corsHeaders, preflight } from './http/cors.ts'
 import { ProblemError } from './http/problem-error.ts'
@@ -31,6 +32,7 @@ export const app = root
   .route('/api/session', sessionRoutes)
   .route('/api/sites', sitesRoutes)
   .route('/api/sites', siteRoutes)
+  .route('/console', consoleRoute)
   .get('/healthz', (c) => {
     const bindings = Object.fromEntries(OPTIONAL_BINDINGS.map((name) => [name, c.env[name] !== undefined]))
     return c.json({ status: 'ok', local: isLocal(c.env), bindings })

@@ -9,6 +9,8 @@ export interface Env {
   readonly ROLLUP: DurableObjectNamespace<Rollup>
   /** Holds published releases near every visitor. Without it each isolate asks the Site object. */
   readonly CONFIG?: KVNamespace
+  /** The built files, the console's among them. Without it there is no console. */
+  readonly ASSETS?: Fetcher
   /** Signs visitor ids; at least 32 characters. */
   readonly EDGEWISE_SECRET?: string
   /** Bounds the calls of one visitor under one key. Without it only the profile's own bucket does. */

@@ -3,8 +3,12 @@ import { join } from 'node:path'
 import { buildPackage } from './build-sdk/build-package.ts'
 import { bundleForPages } from './build-sdk/bundle-for-pages.ts'
 
-/** Pages of other hosts load parts by `import()`, which asks for leave, and check them by `integrity`, which does too. */
-const headers = '/ew*.js\n  Access-Control-Allow-Origin: *\n'
+/**
+ * Pages of other hosts load parts by `import()`, which asks for leave, and check them by `integrity`, which does too. The
+ * console's files have names that change with what is in them.
+ */
+const headers =
+  '/ew*.js\n  Access-Control-Allow-Origin: *\n/console/files/*\n  Cache-Control: public, max-age=31536000, immutable\n'
 
 /** Writes what pages load (`ew.js`, what it loads later, and with which headers) and the npm package (`npm/`), from the same sources. */
 export async function buildSdk(outDir: string): Promise<void> {

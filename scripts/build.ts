@@ -34,23 +34,40 @@ const inspector: BuildStep = {
   run: async () => (await import('./build-inspector.ts')).buildInspector(dist('ew-inspector.js')),
 }
 
+const consoleApp: BuildStep = {
+  name: 'console',
+  inputs: ['console', 'shared', 'scripts/build-console.ts', ...tools],
+  outputs: ['dist/console/index.html', 'dist/console/theme.js'],
+  run: async () => (await import('./build-console.ts')).buildConsole(dist('console')),
+}
+
 /** What the deployed Worker serves as files. */
 const assets: BuildStep = {
   name: 'assets',
-  inputs: [...scriptFiles.map((file) => `dist/${file}`), ...tools],
-  outputs: scriptFiles.map((file) => `dist/assets/${file}`),
-  run: () => copyScripts(dist('assets')),
+  inputs: [...scriptFiles.map((file) => `dist/${file}`), 'dist/console', ...tools],
+  outputs: [...scriptFiles.map((file) => `dist/assets/${file}`), 'dist/assets/console/index.html'],
+  run: () => copyFiles(dist('assets')),
 }
 
 /** The shop with the built scripts beside it, as a customer would have them. */
 const demo: BuildStep = {
   name: 'demo',
-  inputs: ['demo-site', 'scripts/build-demo-site.ts', ...scriptFiles.map((file) => `dist/${file}`), ...tools],
-  outputs: ['dist/demo/index.html', ...scriptFiles.map((file) => `dist/demo/${file}`)],
+  inputs: [
+    'demo-site',
+    'scripts/build-demo-site.ts',
+    ...scriptFiles.map((file) => `dist/${file}`),
+    'dist/console',
+    ...tools,
+  ],
+  outputs: [
+    'dist/demo/index.html',
+    ...scriptFiles.map((file) => `dist/demo/${file}`),
+    'dist/demo/console/index.html',
+  ],
   run: async () => {
     await rm(dist('demo'), { recursive: true, force: true })
     await (await import('./build-demo-site.ts')).buildDemoSite(dist('demo'))
-    await copyScripts(dist('demo'))
+    await copyFiles(dist('demo'))
   },
 }
 
@@ -80,14 +97,18 @@ export async function build(options: BuildOptions): Promise<void> {
   }
   await mkdir(dist(), { recursive: true })
   const pages = async (): Promise<void> => {
-    await Promise.all([run(sdk), run(inspector)])
+    await Promise.all([run(sdk), run(inspector), run(consoleApp)])
     await Promise.all([run(assets), run(demo)])
   }
   await Promise.all([pages(), ...(options.worker === false ? [] : [run(worker)])])
 }
 
-async function copyScripts(directory: string): Promise<void> {
+/** Puts the scripts for pages and the console beside what is in a folder. */
+async function copyFiles(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true })
+  // files of earlier builds have other names
+  await rm(`${directory}/console`, { recursive: true, force: true })
+  await cp(dist('console'), `${directory}/console`, { recursive: true })
   for (const file of scriptFiles) await cp(dist(file), `${directory}/${file}`)
 }
 

@@ -51,11 +51,13 @@ await runMain(async () => {
   }
   const rebuild = (): Promise<void> => build({ print, worker: false })
   const watchers = [
-    ...['sdk', 'shared', 'demo-site'].map((folder) => onChange(folder, () => rebuild().catch(complain))),
+    ...['sdk', 'shared', 'console', 'demo-site'].map((folder) =>
+      onChange(folder, () => rebuild().catch(complain)),
+    ),
     onChange('demo-site/site.json', () => publish().catch(complain)),
   ]
   await publish().catch(complain)
-  print(`The shop: ${url}/ — changes in edge/, shared/, sdk/ and demo-site/ are picked up`)
+  print(`The shop: ${url}/ — changes in edge/, shared/, sdk/, console/ and demo-site/ are picked up`)
 
   await Promise.race([stopped, ended])
   for (const watcher of watchers) watcher.stop()

@@ -9,8 +9,9 @@ const MAX_INPUT_BYTES = 16_000
 export async function readInput<T extends v.GenericSchema<unknown, unknown>>(
   request: Request,
   schema: T,
+  maxBytes = MAX_INPUT_BYTES,
 ): Promise<v.InferOutput<T>> {
-  const text = await readBody(request, MAX_INPUT_BYTES)
+  const text = await readBody(request, maxBytes)
   return parseInput(schema, text === '' ? {} : parseJson(text))
 }
 

@@ -1,19 +1,12 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
-import { describeSchemaIssues } from '../../shared/problem/index.ts'
-import { ProblemError } from './problem-error.ts'
-
-/** A piece of a list that goes from the newest to the oldest. */
-export interface Page {
-  /** Only what has a smaller number. */
-  readonly before: number
-  readonly limit: number
-}
 
 const MAX_LIMIT = 200
 
 const whole = (text: string) => Number(text)
-const Query = v.object({
+/** A piece of a list that goes from the newest to the oldest: `?before=<number>&limit=<1 to 200>`. */
+export const Page = v.object({
+  /** Only what has a smaller number. */
   before: v.optional(
     v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'a whole number'), v.transform(whole)),
     '999999999999999',
@@ -30,15 +23,7 @@ const Query = v.object({
   ),
 })
 
-/** The piece of a list that a request asks for: `?before=<number>&limit=<1 to 200>`. */
-export function readPage(c: Context): Page {
-  const parsed = v.safeParse(Query, c.req.query())
-  if (!parsed.success) {
-    const issues = describeSchemaIssues(parsed.issues)
-    throw new ProblemError('bad-request', { detail: 'The query has the wrong shape.', issues })
-  }
-  return parsed.output
-}
+export type Page = v.InferOutput<typeof Page>
 
 /** Says with a `Link` where the next piece is, where there may be one. */
 export function linkNext(c: Context, { limit }: Page, numbers: readonly number[]): void {

@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts'
-import type { Role } from './people/role.ts'
+import type { Role } from '../../shared/role.ts'
 import type { Caller } from './people/caller.ts'
 
 /** A name that no site can have: of the object that knows all of them. */

@@ -13,7 +13,7 @@ import { ServerKeys, type NewServerKey, type ServerKey } from './keys/server-key
 import { ListedSites } from './listed-sites.ts'
 import { OPERATOR } from './people/actor.ts'
 import { Members, type Invitation, type Member } from './people/members.ts'
-import type { Role } from './people/role.ts'
+import type { Role } from '../../shared/role.ts'
 import { Publishing, type Moved, type Publication, type PublishResult } from './release/publishing.ts'
 import { ReleaseStore, type ReleaseHead } from './release/release-store.ts'
 import { Schedule, type ScheduledRelease, type ScheduleResult } from './release/schedule.ts'

@@ -1,9 +1,9 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import * as v from 'valibot'
 import { SiteConfig } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
-import { readInput } from '../http/input.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import { takes } from '../http/takes.ts'
 import { draftAnswer } from './draft/draft-answer.ts'
 import { newWriteKey } from './draft/new-write-key.ts'
 import { noSuchSite } from './no-such-site.ts'
@@ -22,11 +22,9 @@ export const sitesRoutes = new Hono<{ Bindings: Env }>()
     if (caller === null) throw signInNeeded()
     return c.json(await sitesOf(c.env, caller))
   })
-  .post('/', async (c) => {
-    const caller = await identify(c.env, c.req.raw)
-    if (caller === null) throw signInNeeded()
-    await checkMayMakeSites(c.env, caller)
-    const site = await readInput(c.req.raw, NewSite)
+  .post('/', mayMakeSites(), takes(NewSite), async (c) => {
+    const { caller } = c.var
+    const site = c.req.valid('json')
     const object = siteObject(c.env, site.id)
     if (!(await object.create(emptySite(site), caller.name))) {
       throw new ProblemError('already-exists', {
@@ -39,14 +37,21 @@ export const sitesRoutes = new Hono<{ Bindings: Env }>()
     return c.json(draftAnswer(c, draft), 201)
   })
 
-/** Whoever has the admin token, and admins of other sites. */
-async function checkMayMakeSites(env: Env, caller: Caller): Promise<void> {
-  if (caller.everywhere === 'admin') return
-  const sites = await sitesOf(env, caller)
-  if (sites.some(({ role }) => role === 'admin')) return
-  throw new ProblemError('not-allowed', {
-    detail: 'Only admins of a site, and the operator, make new sites.',
-  })
+/** Lets through whoever has the admin token, and admins of other sites. */
+function mayMakeSites(): MiddlewareHandler<{ Bindings: Env; Variables: { caller: Caller } }> {
+  return async function mayMakeSites(c, next) {
+    const caller = await identify(c.env, c.req.raw)
+    if (caller === null) throw signInNeeded()
+    const isAdmin =
+      caller.everywhere === 'admin' || (await sitesOf(c.env, caller)).some(({ role }) => role === 'admin')
+    if (!isAdmin) {
+      throw new ProblemError('not-allowed', {
+        detail: 'Only admins of a site, and the operator, make new sites.',
+      })
+    }
+    c.set('caller', caller)
+    await next()
+  }
 }
 
 /** A site that nothing is told of yet. A page can use its key once it is published. */

@@ -28,6 +28,7 @@ interface WranglerConfig {
   }
   readonly vars: Readonly<Record<string, unknown>>
   readonly assets?: {
+    readonly binding?: string
     readonly run_worker_first?: boolean | readonly string[]
     readonly not_found_handling?: WorkerSettings['notFoundHandling']
   }
@@ -65,6 +66,7 @@ async function readWranglerConfig(): Promise<WorkerSettings> {
       className: object.class_name,
     })),
     variables: Object.fromEntries(Object.entries(config.vars).map(([key, value]) => [key, String(value)])),
+    assetsBinding: assets?.binding ?? null,
     runWorkerFirst: Array.isArray(first) ? first : [],
     notFoundHandling: assets?.not_found_handling ?? 'none',
   }

@@ -58,6 +58,9 @@ export async function runInMiniflare(options: RunOptions): Promise<RunningWorker
               name,
               { type: 'text', value } as const,
             ]),
+            ...(options.assets === null || settings.assetsBinding === null
+              ? []
+              : [[settings.assetsBinding, { type: 'assets' } as const] as const]),
           ]),
           exports: Object.fromEntries(
             settings.durableObjects.map(({ className }) => [

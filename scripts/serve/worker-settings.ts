@@ -9,6 +9,8 @@ export interface WorkerSettings {
   readonly compatibilityFlags: readonly string[]
   readonly durableObjects: readonly { readonly binding: string; readonly className: string }[]
   readonly variables: Readonly<Record<string, string>>
+  /** The name by which the Worker knows the files that are served beside it; null: it does not. */
+  readonly assetsBinding: string | null
   /** Paths that the Worker answers itself although assets are served. */
   readonly runWorkerFirst: readonly string[]
   /** What a navigation to a file that is not there gets. */

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Json, JsonObject } from '../json.ts'
 import { shapeOf } from './json-shape.ts'
 import { SiteConfig } from './site-config.ts'
-import { PART_SCHEMAS } from './site-parts.ts'
+import { PART_SCHEMAS } from './part-schemas.ts'
 
 /**
  * A site document with its defaults filled in, wherever it is right: a document that says a default and one that leaves it

@@ -2,8 +2,9 @@ import type { Json, JsonObject } from '../json.ts'
 import { diffJson, type Difference } from './diff-json.ts'
 import { fillDefaults } from './fill-defaults.ts'
 import { shapeOf } from './json-shape.ts'
+import { PART_SCHEMAS } from './part-schemas.ts'
 import { isSameJson } from './same-json.ts'
-import { PART_SCHEMAS, type SitePart } from './site-parts.ts'
+import type { SitePart } from './site-part.ts'
 
 /** One part of a site that differs between two documents. */
 export type SiteChange =

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../shared/json.ts'
 import { mergePatch, readPart, type SitePart } from '../../../shared/release/index.ts'
 import type { AdminContext } from '../../http/admin-context.ts'
 import { ProblemError } from '../../http/problem-error.ts'
-import { readJson } from '../../http/read-body.ts'
+import { takesJson } from '../../http/takes-json.ts'
 import { noSuchSite } from '../no-such-site.ts'
 import { may } from '../people/may.ts'
 import { siteObject } from '../release-cache.ts'
@@ -17,6 +17,8 @@ import { checkPart, editPart } from './edit-part.ts'
 import { newWriteKey } from './new-write-key.ts'
 import { readBasedOn } from './read-based-on.ts'
 
+const body = takesJson(MAX_DRAFT_BYTES)
+
 /** The draft: whole, and part by part. */
 export const draftRoutes = new Hono<AdminContext>()
   .get('/:site/draft', may('viewer'), async (c) => {
@@ -25,12 +27,12 @@ export const draftRoutes = new Hono<AdminContext>()
     if (draft === null) throw noSuchSite(site)
     return c.json(draftAnswer(c, draft))
   })
-  .put('/:site/draft', may('editor'), async (c) => {
+  .put('/:site/draft', may('editor'), body, async (c) => {
     const site = c.req.param('site')
     const version = readVersion(c)
     const basedOn = readBasedOn(c)
-    // `as`: what was parsed from JSON, and has the site's id as a member
-    const document = checkSiteId(site, await readJson(c.req.raw, MAX_DRAFT_BYTES)) as JsonObject
+    // `as`: it has the site's id as a member
+    const document = checkSiteId(site, c.req.valid('json')) as JsonObject
     const object = siteObject(c.env, site)
     const edit = { version, document: JSON.stringify(document), basedOn, editor: c.var.actor.name }
     checkDraftSize(edit.document)
@@ -71,21 +73,21 @@ export const draftRoutes = new Hono<AdminContext>()
     tagVersion(c, draft)
     return c.json(answer)
   })
-  .put('/:site/draft/:kind/:id', may('editor'), async (c) => {
+  .put('/:site/draft/:kind/:id', may('editor'), body, async (c) => {
     const part = c.req.param()
     checkPart(part)
     const version = readVersionOrNew(c)
-    const value = await readPartBody(c.req.raw, part)
+    const value = checkPartBody(c.req.valid('json'), part)
     const edit = { site: part.site, part, editor: c.var.actor.name, version, change: () => value }
     const draft = await editPart(c.env, edit)
     tagVersion(c, draft)
     return c.json(partAnswer(part, draft), version === null ? 201 : 200)
   })
-  .patch('/:site/draft/:kind/:id', may('editor'), async (c) => {
+  .patch('/:site/draft/:kind/:id', may('editor'), body, async (c) => {
     const part = c.req.param()
     checkPart(part)
     const version = readVersion(c)
-    const patch = await readPartBody(c.req.raw, part)
+    const patch = checkPartBody(c.req.valid('json'), part)
     const draft = await editPart(c.env, {
       site: part.site,
       part,
@@ -117,9 +119,7 @@ function partAnswer({ kind, id }: SitePart, draft: Draft) {
 }
 
 /** What a part is to be, or how it is to change: an entry keeps the name that its address has. */
-async function readPartBody(request: Request, { kind, id }: SitePart): Promise<Json> {
-  // `as`: what was parsed from JSON
-  const value = (await readJson(request, MAX_DRAFT_BYTES)) as Json
+function checkPartBody(value: Json, { kind, id }: SitePart): Json {
   if (kind === 'settings') return value
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
   // `as`: no list, which TypeScript does not conclude for readonly ones

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { AdminContext } from '../../http/admin-context.ts'
-import { readInput } from '../../http/input.ts'
 import { ProblemError } from '../../http/problem-error.ts'
+import { takes } from '../../http/takes.ts'
 import { forgetServerKey } from '../../ingest/caller.ts'
 import { may } from '../people/may.ts'
 import { notPublished } from '../release/no-such-release.ts'
@@ -21,16 +21,16 @@ export const keyRoutes = new Hono<AdminContext>()
   .get('/:site/keys', may('admin'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).serverKeys()),
   )
-  .post('/:site/keys', may('admin'), async (c) => {
+  .post('/:site/keys', may('admin'), takes(NewKey), async (c) => {
     const site = c.req.param('site')
-    const { name = null } = await readInput(c.req.raw, NewKey)
+    const { name = null } = c.req.valid('json')
     const object = siteObject(c.env, site)
     if ((await object.currentNumber()) === null) throw notPublished(site)
     return c.json(await object.createServerKey(site, name, c.var.actor.name), 201)
   })
-  .post('/:site/keys/:id/rotate', may('admin'), async (c) => {
+  .post('/:site/keys/:id/rotate', may('admin'), takes(Rotation), async (c) => {
     const { site, id } = c.req.param()
-    const { overlapHours } = await readInput(c.req.raw, Rotation)
+    const { overlapHours } = c.req.valid('json')
     const object = siteObject(c.env, site)
     const key = await object.rotateServerKey(site, id, overlapHours * HOUR_MS, c.var.actor.name)
     if (key === null) throw noSuchKey(site, id)

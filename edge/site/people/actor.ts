@@ -1,4 +1,4 @@
-import type { Role } from './role.ts'
+import type { Role } from '../../../shared/role.ts'
 
 /** The name, in releases and in the audit, of whoever has the admin token. No e-mail address is like it. */
 export const OPERATOR = 'operator'

@@ -4,7 +4,7 @@ import { ProblemError } from '../../http/problem-error.ts'
 import { noSuchSite } from '../no-such-site.ts'
 import { identify } from './caller.ts'
 import { neededRole } from './may.ts'
-import { isAtLeast } from './role.ts'
+import { isAtLeast } from '../../../shared/role.ts'
 import { signInNeeded } from './sign-in-needed.ts'
 
 /** What a site can be called; the object of any other name is none of a site. */

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { AdminContext } from '../../http/admin-context.ts'
-import type { Role } from './role.ts'
+import type { Role } from '../../../shared/role.ts'
 
 const roles = new WeakMap<object, Role>()
 

@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { AdminContext } from '../../http/admin-context.ts'
-import { parseInput, readInput } from '../../http/input.ts'
+import { parseInput } from '../../http/input.ts'
 import { ProblemError } from '../../http/problem-error.ts'
+import { takes } from '../../http/takes.ts'
 import { siteObject } from '../release-cache.ts'
 import { Email } from './email.ts'
 import { may } from './may.ts'
-import { Role } from './role.ts'
+import { Role } from '../../../shared/role.ts'
 
 const Membership = v.object({ role: Role })
 const Invitation = v.object({ email: Email, role: Role })
@@ -16,10 +17,10 @@ export const memberRoutes = new Hono<AdminContext>()
   .get('/:site/members', may('admin'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).members()),
   )
-  .put('/:site/members/:email', may('admin'), async (c) => {
+  .put('/:site/members/:email', may('admin'), takes(Membership), async (c) => {
     const { site } = c.req.param()
     const email = parseInput(Email, c.req.param('email'))
-    const { role } = await readInput(c.req.raw, Membership)
+    const { role } = c.req.valid('json')
     await siteObject(c.env, site).putMember(email, role, c.var.actor.name)
     return c.json({ email, role })
   })
@@ -36,9 +37,9 @@ export const memberRoutes = new Hono<AdminContext>()
     if (!(await siteObject(c.env, site).signOut(email, c.var.actor.name))) throw noSuchMember(site, email)
     return c.body(null, 204)
   })
-  .post('/:site/invitations', may('admin'), async (c) => {
+  .post('/:site/invitations', may('admin'), takes(Invitation), async (c) => {
     const { site } = c.req.param()
-    const { email, role } = await readInput(c.req.raw, Invitation)
+    const { email, role } = c.req.valid('json')
     return c.json(await siteObject(c.env, site).invite(site, email, role, c.var.actor.name), 201)
   })
 

@@ -2,7 +2,7 @@ import { toBase64Url } from '../../identity/mac.ts'
 import { sha256Hex } from '../../identity/profile-name.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { SiteDatabase } from '../site-database.ts'
-import type { Role } from './role.ts'
+import type { Role } from '../../../shared/role.ts'
 
 const INVITATION_MS = 24 * 3_600_000
 

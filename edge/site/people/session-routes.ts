@@ -1,14 +1,14 @@
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import * as v from 'valibot'
 import type { Env } from '../../env.ts'
-import { readInput } from '../../http/input.ts'
 import { ProblemError } from '../../http/problem-error.ts'
+import { takes } from '../../http/takes.ts'
 import { sha256Hex } from '../../identity/profile-name.ts'
 import { siteObject } from '../release-cache.ts'
 import { identify, sessionOf } from './caller.ts'
 import { Email } from './email.ts'
 import { allowsLocalSignIn } from './local-sign-in.ts'
-import { Role } from './role.ts'
+import { Role } from '../../../shared/role.ts'
 import { checkSameOrigin } from './same-origin.ts'
 import { sealSession, SESSION_MS, type Session } from './session.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -33,12 +33,8 @@ export const sessionRoutes = new Hono<{ Bindings: Env }>()
       },
     })
   })
-  .post('/', async (c) => {
-    // A program may sign in; a page of another site must not sign its visitor in as somebody else
-    if (c.req.header('origin') !== undefined || c.req.header('sec-fetch-site') !== undefined) {
-      checkSameOrigin(c.req.raw)
-    }
-    const input = await readInput(c.req.raw, SignIn)
+  .post('/', fromNoForeignPage(), takes(SignIn), async (c) => {
+    const input = c.req.valid('json')
     const session = 'token' in input ? await byToken(c, input.token) : local(c, input.email, input.role)
     c.header('set-cookie', sessionCookie(c.req.raw, await sealSession(c.env.EDGEWISE_SECRET, session)))
     return c.json({ name: session.name, until: new Date(session.until).toISOString() }, 201)
@@ -48,6 +44,16 @@ export const sessionRoutes = new Hono<{ Bindings: Env }>()
     c.header('set-cookie', sessionCookie(c.req.raw, null))
     return c.body(null, 204)
   })
+
+/** A program may sign in; a page of another site must not sign its visitor in as somebody else. */
+function fromNoForeignPage(): MiddlewareHandler {
+  return async function fromNoForeignPage(c, next) {
+    if (c.req.header('origin') !== undefined || c.req.header('sec-fetch-site') !== undefined) {
+      checkSameOrigin(c.req.raw)
+    }
+    await next()
+  }
+}
 
 type SignInContext = Context<{ Bindings: Env }>
 

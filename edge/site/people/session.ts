@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { isSameSecret } from '../../http/is-same-secret.ts'
 import { mac, toBase64Url } from '../../identity/mac.ts'
-import { Role } from './role.ts'
+import { Role } from '../../../shared/role.ts'
 
 /** How long somebody stays signed in. */
 export const SESSION_MS = 12 * 3_600_000

@@ -4,8 +4,8 @@ import { INSTANT_FORM, parseInstant } from '../../../shared/experience/instant.t
 import type { JsonObject } from '../../../shared/json.ts'
 import { isTimezone } from '../../../shared/segment/window/is-timezone.ts'
 import type { AdminContext } from '../../http/admin-context.ts'
-import { readInput } from '../../http/input.ts'
 import { ProblemError } from '../../http/problem-error.ts'
+import { takes } from '../../http/takes.ts'
 import { readVersion } from '../draft/condition.ts'
 import { siteOf } from '../draft/draft-answer.ts'
 import { noSuchSite } from '../no-such-site.ts'
@@ -23,10 +23,10 @@ export const scheduleRoutes = new Hono<AdminContext>()
   .get('/:site/scheduled', may('viewer'), async (c) =>
     c.json((await siteObject(c.env, c.req.param('site')).scheduledReleases()).map(toAnswer)),
   )
-  .post('/:site/scheduled', may('publisher'), async (c) => {
+  .post('/:site/scheduled', may('publisher'), takes(ScheduleBody), async (c) => {
     const site = c.req.param('site')
     const version = readVersion(c)
-    const { at, message = null } = await readInput(c.req.raw, ScheduleBody)
+    const { at, message = null } = c.req.valid('json')
     const object = siteObject(c.env, site)
     const draft = await object.draft()
     if (draft === null) throw noSuchSite(site)

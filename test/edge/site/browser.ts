@@ -2,7 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { app } from '../../../edge/app.ts'
 import type { Env } from '../../../edge/env.ts'
-import type { Role } from '../../../edge/site/people/role.ts'
+import type { Role } from '../../../shared/role.ts'
 
 /** Where the console of these tests lives. */
 export const CONSOLE = 'https://console.example'

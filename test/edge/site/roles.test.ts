@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { app } from '../../../edge/app.ts'
-import { isAtLeast, Role } from '../../../edge/site/people/role.ts'
+import { isAtLeast, Role } from '../../../shared/role.ts'
 import { Client } from '../support/client.ts'
 import { aMember, anOperator, Browser, CONSOLE } from './browser.ts'
 import { EditedSite, type ProblemAnswer } from './support.ts'

@@ -1,0 +1,36 @@
+import { createRouter } from '@tanstack/react-router'
+import { Failure } from './controls/failure.tsx'
+import { Skeleton } from './controls/skeleton.tsx'
+import { overviewRoutes } from './pages/overview/routes.ts'
+import { signInRoutes } from './pages/sign-in/routes.ts'
+import { sitesRoutes } from './pages/sites/routes.ts'
+import { NoSuchPage } from './shell/no-such-page.tsx'
+import { rootRoute } from './root-route.ts'
+import { siteRoute } from './site-route.ts'
+
+/** All pages by their addresses; a folder of pages brings its own. */
+const routeTree = rootRoute.addChildren({
+  ...signInRoutes,
+  ...sitesRoutes,
+  site: siteRoute.addChildren({
+    ...overviewRoutes,
+  }),
+})
+
+/** Which page an address shows. Each page's code is loaded when it is opened, or pointed at. */
+export const router = createRouter({
+  routeTree,
+  basepath: '/console',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingMs: 300,
+  defaultPendingComponent: () => <Skeleton lines={6} />,
+  defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+  defaultNotFoundComponent: NoSuchPage,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

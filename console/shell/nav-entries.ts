@@ -1,0 +1,18 @@
+import type { LinkProps } from '@tanstack/react-router'
+import type { Role } from '../../shared/role.ts'
+import type { IconName } from '../controls/icon.tsx'
+
+export interface NavigationEntry {
+  readonly to: Extract<LinkProps['to'], `/$site${string}`>
+  readonly label: string
+  readonly icon: IconName
+  /** What one has to be to find anything there. @default 'viewer' */
+  readonly role?: Role
+  /** The second key of its shortcut, after `g`. */
+  readonly key: string
+}
+
+/** The pages of a site that one goes to from anywhere, in the order in which they are listed. */
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { to: '/$site', label: 'Overview', icon: 'overview', key: 'o' },
+]
