@@ -11,9 +11,9 @@ import { draftEditsOf } from './use-draft-edits.ts'
 /** What is done to whole parts of the draft, at once; each answers whether it was, and has said so where it was not. */
 export interface PartActions {
   /** Puts a new part at the end of its list. */
-  create(part: SitePart, value: Json): Promise<boolean>
+  readonly create: (part: SitePart, value: Json) => Promise<boolean>
   /** Takes a part out, and offers to put it back. `name` is what editors call it. */
-  remove(part: SitePart, name: string): Promise<boolean>
+  readonly remove: (part: SitePart, name: string) => Promise<boolean>
 }
 
 export function usePartActions(): PartActions {

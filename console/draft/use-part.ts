@@ -17,12 +17,12 @@ export interface PartEditing {
   readonly canUndo: boolean
   readonly canRedo: boolean
   /** Changes of one `group` that follow each other are undone together. */
-  change(value: Json | undefined, group?: string): void
-  undo(): void
-  redo(): void
-  discard(): void
+  readonly change: (value: Json | undefined, group?: string) => void
+  readonly undo: () => void
+  readonly redo: () => void
+  readonly discard: () => void
   /** Puts it into the draft; answers whether it is there. */
-  save(): Promise<boolean>
+  readonly save: () => Promise<boolean>
 }
 
 const OPEN: EditState = { type: 'open' }

@@ -27,11 +27,11 @@ export interface ConsolePage {
   readonly context: BrowserContext
   readonly page: Page
   /** Opens a page of the console: `open('segments')` of the server's site, `open('/sites')` of none. */
-  open(path?: string): Promise<void>
+  readonly open: (path?: string) => Promise<void>
   /** Holds the page, in light and in dark, against what axe knows of WCAG 2.2 AA. */
-  expectAccessible(): Promise<void>
+  readonly expectAccessible: () => Promise<void>
   /** Checks that nothing violated the content security policy and nothing was said on the browser's console; then closes. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /**
