@@ -11,6 +11,7 @@ import { clientSettingsRoute } from './ingest/client-settings.ts'
 import { interactRoute } from './ingest/interact.ts'
 import { singleCallRoutes } from './ingest/single-call.ts'
 import { eraseRoute } from './profile/erase-route.ts'
+import { previewPageRoutes } from './preview/page-routes.ts'
 import { liveRoute } from './profile/live-route.ts'
 import { sessionRoutes } from './site/people/session-routes.ts'
 import { siteRoutes } from './site/routes.ts'
@@ -29,6 +30,7 @@ export const app = root
   .route('/v1', clientSettingsRoute)
   .route('/v1', liveRoute)
   .route('/v1', eraseRoute)
+  .route('/v1', previewPageRoutes)
   .route('/api/session', sessionRoutes)
   .route('/api/sites', sitesRoutes)
   .route('/api/sites', siteRoutes)

@@ -1,3 +1,4 @@
+import type { PreviewRoom } from './preview/preview.ts'
 import type { Profile } from './profile/profile.ts'
 import type { Rollup } from './rollup/rollup.ts'
 import type { Site } from './site/site.ts'
@@ -7,6 +8,7 @@ export interface Env {
   readonly PROFILE: DurableObjectNamespace<Profile>
   readonly SITE: DurableObjectNamespace<Site>
   readonly ROLLUP: DurableObjectNamespace<Rollup>
+  readonly PREVIEW: DurableObjectNamespace<PreviewRoom>
   /** Holds published releases near every visitor. Without it each isolate asks the Site object. */
   readonly CONFIG?: KVNamespace
   /** The built files, the console's among them. Without it there is no console. */

@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import type { Env } from './env.ts'
 import { faultyEnv } from './faults/faulty-env.ts'
 
+export { PreviewRoom } from './preview/preview.ts'
 export { Profile } from './profile/profile.ts'
 export { Rollup } from './rollup/rollup.ts'
 export { Site } from './site/site.ts'

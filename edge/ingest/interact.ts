@@ -13,6 +13,8 @@ import { profileName } from '../identity/profile-name.ts'
 import { isOwnHost, readVisitorCookie, visitorCookie } from '../identity/visitor-cookie.ts'
 import { mintVisitorId, verifyVisitorId, type VisitorId } from '../identity/visitor-id.ts'
 import { inTime } from '../object/in-time.ts'
+import { isPreviewKey } from '../preview/preview-key.ts'
+import { seePreview } from '../preview/see-preview.ts'
 import type { Visit } from '../profile/call.ts'
 import { profileObject } from '../profile/profile-object.ts'
 import { answerLater } from './answer-later.ts'
@@ -43,6 +45,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   const receivedAt = Date.now()
   const text = await readBody(c.req.raw, MAX_BATCH_BYTES)
   const request = parseInput(InteractRequest, parseJson(text))
+  if (isPreviewKey(request.writeKey)) return seePreview(c, request)
   const caller = await identifyCaller(c.env, request.writeKey, (promise) => c.executionCtx.waitUntil(promise))
   checkOrigin(c.req.raw, caller)
 

@@ -6,8 +6,10 @@ import { profileName } from '../identity/profile-name.ts'
 import { isOwnHost, readVisitorCookie } from '../identity/visitor-cookie.ts'
 import { verifyVisitorId } from '../identity/visitor-id.ts'
 import { checkOrigin, identifyCaller } from '../ingest/caller.ts'
-import type { Ask } from './ask.ts'
 import { profileObject } from './profile-object.ts'
+import { openPreviewSocket } from '../preview/open-preview-socket.ts'
+import { isPreviewKey } from '../preview/preview-key.ts'
+import { askOf, withAsk } from './live-ask.ts'
 
 /**
  * `GET /v1/live`: a WebSocket that brings new decisions when something changed without the page's doing: time passed, or
@@ -17,7 +19,8 @@ export const liveRoute = new Hono<{ Bindings: Env }>().get('/live', async (c) =>
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
     throw new ProblemError('invalid-live-request', { detail: 'This address speaks WebSocket only.' })
   }
-  const { key = '', url, slots, id, debug } = c.req.query()
+  const { key = '', id } = c.req.query()
+  if (isPreviewKey(key)) return openPreviewSocket(c)
   const caller = await identifyCaller(c.env, key, (promise) => c.executionCtx.waitUntil(promise))
   checkOrigin(c.req.raw, caller)
   const given = (isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw) : null) ?? id
@@ -28,14 +31,8 @@ export const liveRoute = new Hono<{ Bindings: Env }>().get('/live', async (c) =>
         'A live socket needs the signed visitor id that /v1/interact gave: its cookie, or the parameter "id".',
     })
   }
-  const ask: Ask = {
-    ...(slots && { slots: slots.split(',').slice(0, 100) }),
-    ...(url && { page: { url: url.slice(0, 4096) } }),
-    debug: debug === '1' && isLocal(c.env),
-  }
-  const headers = new Headers(c.req.raw.headers)
-  // A header is ASCII, an address or a slot may not be
-  headers.set('x-edgewise-ask', encodeURIComponent(JSON.stringify(ask)))
+  const ask = askOf(c.req.query(), isLocal(c.env))
+  const headers = withAsk(c.req.raw.headers, ask)
   const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
   return profileObject(c.env, name).fetch('https://profile/live', { headers })
 })

@@ -1,60 +1,67 @@
 import * as v from 'valibot'
-import { LivePageMessage, type LiveMessage } from '../../shared/event/index.ts'
+import { LivePageMessage, type LiveMessage, type VisitorState } from '../../shared/event/index.ts'
 import type { Ask } from './ask.ts'
 import type { View } from './visitor-state.ts'
 import { logFailure } from '../log-failure.ts'
 
 /** What a socket keeps while the object sleeps: what its page wants to know, and what it was told last. */
-interface Attachment {
-  readonly ask: Ask
+interface Attachment<A extends Ask> {
+  readonly ask: A
   /** A fingerprint of the last state that was sent. */
   readonly told: string
 }
 
-/** An open page and what its visitor sees. */
-export interface PageView extends View {
+/** An open page. */
+export interface OpenPage<A extends Ask = Ask> {
   readonly socket: WebSocket
-  readonly attachment: Attachment
+  readonly attachment: Attachment<A>
 }
 
-/** The open pages of a visitor. Sockets hibernate: they outlive the object's memory and cost nothing while idle. */
-export class LiveSockets {
-  readonly #ctx: DurableObjectState
+/** An open page and what its visitor sees. */
+export interface PageView<A extends Ask = Ask> extends OpenPage<A>, View {}
 
-  constructor(ctx: DurableObjectState) {
+/** The open pages of a visitor. Sockets hibernate: they outlive the object's memory and cost nothing while idle. */
+export class LiveSockets<A extends Ask = Ask> {
+  readonly #ctx: DurableObjectState
+  readonly #visible: (state: VisitorState) => unknown
+
+  /** @param visible What of a state is news to a page when it differs; a new version of the same is none. */
+  constructor(ctx: DurableObjectState, visible: (state: VisitorState) => unknown = withoutVersion) {
     this.#ctx = ctx
+    this.#visible = visible
     // Answered by the platform without waking the object
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
   }
 
   /** Takes a new page in; the answer completes the upgrade. Null when it asks for more than a socket remembers. */
-  accept(ask: Ask): Response | null {
+  accept(ask: A): Response | null {
     const { 0: client, 1: server } = new WebSocketPair()
     if (!keep(server, { ask, told: '' })) return null
     this.#ctx.acceptWebSocket(server)
     return new Response(null, { status: 101, webSocket: client })
   }
 
-  /** What each open page would see now. Sends nothing yet: the change that it shows may not be committed. */
-  look(see: (ask: Ask) => View): PageView[] {
+  /** The pages that are open now. */
+  open(): OpenPage<A>[] {
     return (
       this.#ctx
         .getWebSockets()
         // One that was told to close stays among them until its page has answered
         .filter(({ readyState }) => readyState === WebSocket.OPEN)
-        .map((socket) => {
-          // `as`: accept and turnPage wrote it
-          const attachment = socket.deserializeAttachment() as Attachment
-          return { socket, attachment, ...see(attachment.ask) }
-        })
+        // `as`: accept and turnPage wrote it
+        .map((socket) => ({ socket, attachment: socket.deserializeAttachment() as Attachment<A> }))
     )
   }
 
+  /** What each open page would see now. Sends nothing yet: the change that it shows may not be committed. */
+  look(see: (ask: A) => View): PageView<A>[] {
+    return this.open().map((page) => ({ ...page, ...see(page.attachment.ask) }))
+  }
+
   /** Sends each page what it sees, where that differs from what it was told. Never throws: what it tells is committed. */
-  tell(views: readonly PageView[]): void {
+  tell(views: readonly (OpenPage<A> & Pick<View, 'state'>)[]): void {
     for (const { socket, attachment, state } of views) {
-      const { version: _, debug: __, ...visible } = state
-      const told = hash(JSON.stringify(visible))
+      const told = hash(JSON.stringify(this.#visible(state)))
       if (told === attachment.told) continue
       try {
         socket.send(JSON.stringify({ type: 'state', ...state } satisfies LiveMessage))
@@ -76,14 +83,19 @@ export class LiveSockets {
     const parsed = typeof message === 'string' ? v.safeParse(LivePageMessage, tryParse(message)) : null
     if (!parsed?.success) return false
     // `as`: accept wrote it
-    const { ask, told } = socket.deserializeAttachment() as Attachment
+    const { ask, told } = socket.deserializeAttachment() as Attachment<A>
     const { page, slots } = parsed.output
     return keep(socket, { ask: { ...ask, page, ...(slots && { slots }) }, told })
   }
 }
 
+function withoutVersion(state: VisitorState): unknown {
+  const { version: _, debug: __, ...visible } = state
+  return visible
+}
+
 /** Attaches what a socket is to remember; false when it is more than the platform's 16 KB. */
-function keep(socket: WebSocket, attachment: Attachment): boolean {
+function keep<A extends Ask>(socket: WebSocket, attachment: Attachment<A>): boolean {
   try {
     socket.serializeAttachment(attachment)
     return true

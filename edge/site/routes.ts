@@ -3,6 +3,7 @@ import type { AdminContext } from '../http/admin-context.ts'
 import { readJson } from '../http/read-body.ts'
 import { replayQuarantine } from '../ingest/replay-quarantine.ts'
 import { profileRoutes } from '../profile/routes.ts'
+import { previewRoutes } from '../preview/routes.ts'
 import { rollupRoutes } from '../rollup/routes.ts'
 import { segmentRoutes } from '../rollup/segment-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -29,6 +30,7 @@ export const siteRoutes = new Hono<AdminContext>()
   .route('/', auditRoutes)
   .route('/', memberRoutes)
   .route('/', rollupRoutes)
+  .route('/', previewRoutes)
   .route('/', segmentRoutes)
   .route('/', trialRoutes)
   .route('/', profileRoutes)

@@ -6,6 +6,7 @@ import type { Quarantined } from '../profile/log-row.ts'
 import type { WaitingEvent } from '../profile/quarantine-store.ts'
 import type { Page } from '../http/page.ts'
 import type { Release } from '../../shared/release/index.ts'
+import { previewObject } from '../preview/preview-key.ts'
 import { startSweep } from '../rollup/start-sweep.ts'
 import { Audit, type AuditEntry } from './audit/audit.ts'
 import { Drafts, type Draft, type DraftEdit, type SaveResult } from './draft/drafts.ts'
@@ -27,6 +28,7 @@ const BY_OPERATOR: Publication = { author: OPERATOR, message: null }
 
 /** One site: its draft, its releases, immutable and numbered, its server keys, hashed, and who did what. */
 export class Site extends DurableObject<Env> {
+  readonly #name: string
   readonly #database: SiteDatabase
   readonly #audit: Audit
   readonly #releases: ReleaseStore
@@ -40,6 +42,7 @@ export class Site extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, EDGEWISE_FAULTS ? faultyEnv(env, ctx) : env)
+    this.#name = ctx.id.name ?? ''
     const database = new SiteDatabase(ctx)
     this.#audit = new Audit(database)
     this.#releases = new ReleaseStore(database)
@@ -78,7 +81,9 @@ export class Site extends DurableObject<Env> {
   }
 
   saveDraft(edit: DraftEdit): SaveResult {
-    return this.#drafts.save(edit)
+    const result = this.#drafts.save(edit)
+    if (result.type === 'saved') this.ctx.waitUntil(this.#tellPreviews())
+    return result
   }
 
   /** Validates a site document and makes it the current release, unless it is that already. */
@@ -225,7 +230,15 @@ export class Site extends DurableObject<Env> {
       CONFIG &&
         shelve(CONFIG, after).catch((error: unknown) => logFailure('KV did not take a release', error)),
       before && startSweep(this.env, before, after),
+      this.#tellPreviews(),
     ])
+  }
+
+  /** Shows previews an edit at once. One that does not hear of it shows it with its next page. */
+  async #tellPreviews(): Promise<void> {
+    await previewObject(this.env, this.#name)
+      .siteChanged()
+      .catch((error: unknown) => logFailure('previews were not told', error))
   }
 
   /** An object that wakes with something waiting has an alarm, whatever became of the one it had. */

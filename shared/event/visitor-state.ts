@@ -1,4 +1,5 @@
 import type { Decision } from '../experience/decision.ts'
+import type { PreviewState } from '../preview/preview-state.ts'
 import type { SegmentExplanation } from '../segment/explanation.ts'
 import type { Receipt } from './receipt.ts'
 
@@ -27,6 +28,8 @@ export interface VisitorDebug {
   readonly nextFlipAt: string | null
   /** Slot → a sentence for each experience that was considered, in order. */
   readonly considered: Readonly<Record<string, readonly string[]>>
+  /** In a preview: what is shown to whom. */
+  readonly preview?: PreviewState
 }
 
 /** The answer of `POST /v1/interact`, and (without `receipts`) what a live socket pushes. A 200 means committed. */

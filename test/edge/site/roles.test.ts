@@ -51,6 +51,10 @@ const ROUTES: readonly [method: string, path: string, role: Role, call?: string]
   ['GET', '/counts', 'viewer'],
   ['GET', '/sweep', 'viewer'],
   ['PUT', '/sweep', 'publisher'],
+  ['GET', '/previews', 'editor'],
+  ['POST', '/previews', 'editor'],
+  ['PUT', '/previews/:id', 'editor', '/previews/none'],
+  ['DELETE', '/previews/:id', 'editor', '/previews/none'],
 ]
 
 const client = new Client({ evict: false })

@@ -1,0 +1,5 @@
+export type { PreviewState } from './preview-state.ts'
+export type { PreviewView } from './preview-view.ts'
+export { ViewSchema } from './view-schema.ts'
+export { readPreviewInstant } from './read-preview-instant.ts'
+export { previewedSite } from './previewed-site.ts'
