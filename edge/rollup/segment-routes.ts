@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import { createOverlap, mergeOverlap, readOverlap } from '../../shared/segment/overlap/index.ts'
 import type { AdminContext } from '../http/admin-context.ts'
-import { ProblemError } from '../http/problem-error.ts'
+import { asks } from '../http/asks.ts'
 import { may } from '../site/people/may.ts'
 import { askShards } from './ask-shards.ts'
 import { DAYS_KEPT, dayOf } from './moves.ts'
@@ -9,14 +10,38 @@ import { mergeCatalogues } from './observed-catalogue.ts'
 import { datesUntil, historyOf } from './segment-history.ts'
 import { addTotals, createTotals } from './totals.ts'
 
-const DEFAULT_DAYS = 30
 /** A matrix of more is not read by anybody, and each two segments are a number. */
 const MAX_OVERLAPPING = 30
 
+const DAYS = `a whole number from 1 to ${DAYS_KEPT - 1}`
+
+const HistoryQuery = v.object({
+  days: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,4}$/, DAYS),
+      v.transform(Number),
+      v.minValue(1, DAYS),
+      v.maxValue(DAYS_KEPT - 1, DAYS),
+    ),
+    '30',
+  ),
+})
+
+const OverlapQuery = v.object({
+  segments: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split(',').filter(Boolean)),
+      v.maxLength(MAX_OVERLAPPING, `at most ${MAX_OVERLAPPING} segments, separated by commas`),
+    ),
+  ),
+})
+
 /** What the sums over profiles say of a site's segments, and which events its visitors send. */
 export const segmentRoutes = new Hono<AdminContext>()
-  .get('/:site/segments/history', may('viewer'), async (c) => {
-    const days = readDays(c.req.query('days'))
+  .get('/:site/segments/history', may('viewer'), asks(HistoryQuery), async (c) => {
+    const { days } = c.req.valid('query')
     const now = Date.now()
     const { release, answers, missing } = await askShards(
       c.env,
@@ -47,12 +72,11 @@ export const segmentRoutes = new Hono<AdminContext>()
       missingShards: missing,
     })
   })
-  .get('/:site/segments/overlap', may('viewer'), async (c) => {
-    const asked = c.req.query('segments')?.split(',').filter(Boolean) ?? null
-    if (asked !== null && asked.length > MAX_OVERLAPPING) throw tooMany(asked.length)
+  .get('/:site/segments/overlap', may('viewer'), asks(OverlapQuery), async (c) => {
+    const { segments: asked } = c.req.valid('query')
     const site = c.req.param('site')
     const sum = createTotals()
-    if (asked === null) {
+    if (asked === undefined) {
       const { answers } = await askShards(c.env, site, (shard) => shard.totals())
       for (const totals of answers) addTotals(sum, totals)
     }
@@ -71,31 +95,3 @@ export const segmentRoutes = new Hono<AdminContext>()
     const { answers, missing } = await askShards(c.env, c.req.param('site'), (shard) => shard.observed())
     return c.json({ now: new Date().toISOString(), ...mergeCatalogues(answers), missingShards: missing })
   })
-
-function readDays(text: string | undefined): number {
-  const days = text === undefined ? DEFAULT_DAYS : Number(text)
-  if (Number.isInteger(days) && days >= 1 && days < DAYS_KEPT) return days
-  throw new ProblemError('bad-request', {
-    detail: 'The parameter "days" cannot be used.',
-    issues: [
-      {
-        pointer: '/days',
-        found: JSON.stringify(text),
-        expected: `a whole number from 1 to ${DAYS_KEPT - 1}`,
-      },
-    ],
-  })
-}
-
-function tooMany(count: number): ProblemError {
-  return new ProblemError('bad-request', {
-    detail: 'The overlap of so many segments is not told at once.',
-    issues: [
-      {
-        pointer: '/segments',
-        found: `${count} segments`,
-        expected: `at most ${MAX_OVERLAPPING}, separated by commas`,
-      },
-    ],
-  })
-}

@@ -112,7 +112,7 @@ describe.each([
     await crowd.settle([late])
     expect(await days()).toEqual([{ day: today + 90, segment: 'buyers' }])
     expect((await client.admin('GET', `${fresh.id}/segments/history?days=90`)).body).toMatchObject({
-      issues: [{ pointer: '/days', found: '"90"', expected: 'a whole number from 1 to 89' }],
+      issues: [{ pointer: '/days', found: '90', expected: 'a whole number from 1 to 89' }],
     })
   })
 

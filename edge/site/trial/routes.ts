@@ -3,9 +3,8 @@ import * as v from 'valibot'
 import { Segment, describeSegment } from '../../../shared/segment/index.ts'
 import type { Env } from '../../env.ts'
 import type { AdminContext } from '../../http/admin-context.ts'
-import { parseInput } from '../../http/input.ts'
 import { ProblemError } from '../../http/problem-error.ts'
-import { readJson } from '../../http/read-body.ts'
+import { takes } from '../../http/takes.ts'
 import { nameOfRef } from '../../identity/name-of-ref.ts'
 import { logFailure } from '../../log-failure.ts'
 import { inTime } from '../../object/in-time.ts'
@@ -42,36 +41,41 @@ interface TriedProfile extends Trial {
 }
 
 /** What a rule that is being written would make of real profiles. A caller who hangs up ends the work. */
-export const trialRoutes = new Hono<AdminContext>().post('/:site/segments/try', may('editor'), async (c) => {
-  const site = c.req.param('site')
-  const { segment, profiles, sample } = parseInput(TryRequest, await readJson(c.req.raw, MAX_BYTES))
-  const draft = await siteObject(c.env, site).draft()
-  if (draft === null) throw noSuchSite(site)
-  const checked = checkTriedRule(segment, siteOf(draft))
-  if (!checked.ok) {
-    const detail = 'The rule cannot be tried as it is.'
-    throw new ProblemError('bad-request', { detail, issues: checked.issues })
-  }
-  const refs = await recent(c.env, site, sample)
-  const rule = JSON.stringify(checked.rule)
-  const sampled = await tryOn(c.env, site, rule, refs)
-  const chosen = await tryOn(c.env, site, rule, profiles)
-  const members = sampled.filter(({ explanation }) => explanation.member).length
-  return c.json({
-    now: new Date().toISOString(),
-    sentence: describeSegment(segment, checked.rule.computedTraits),
-    sample: {
-      asked: refs.length,
-      answered: sampled.length,
-      members,
-      /** Of those who were there last, which is not all: null where nobody was. */
-      estimate: estimateShare(members, sampled.length),
-    },
-    profiles: sampled,
-    chosen,
-    notFound: profiles.filter((ref) => !chosen.some((profile) => profile.ref === ref)),
-  })
-})
+export const trialRoutes = new Hono<AdminContext>().post(
+  '/:site/segments/try',
+  may('editor'),
+  takes(TryRequest, MAX_BYTES),
+  async (c) => {
+    const site = c.req.param('site')
+    const { segment, profiles, sample } = c.req.valid('json')
+    const draft = await siteObject(c.env, site).draft()
+    if (draft === null) throw noSuchSite(site)
+    const checked = checkTriedRule(segment, siteOf(draft))
+    if (!checked.ok) {
+      const detail = 'The rule cannot be tried as it is.'
+      throw new ProblemError('bad-request', { detail, issues: checked.issues })
+    }
+    const refs = await recent(c.env, site, sample)
+    const rule = JSON.stringify(checked.rule)
+    const sampled = await tryOn(c.env, site, rule, refs)
+    const chosen = await tryOn(c.env, site, rule, profiles)
+    const members = sampled.filter(({ explanation }) => explanation.member).length
+    return c.json({
+      now: new Date().toISOString(),
+      sentence: describeSegment(segment, checked.rule.computedTraits),
+      sample: {
+        asked: refs.length,
+        answered: sampled.length,
+        members,
+        /** Of those who were there last, which is not all: null where nobody was. */
+        estimate: estimateShare(members, sampled.length),
+      },
+      profiles: sampled,
+      chosen,
+      notFound: profiles.filter((ref) => !chosen.some((profile) => profile.ref === ref)),
+    })
+  },
+)
 
 /** The profiles of a site that were there last; none where it keeps no sums yet. */
 async function recent(env: Env, site: string, count: number): Promise<string[]> {
