@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { Skeleton } from '../controls/skeleton.tsx'
+import { Conflicts } from '../draft/conflicts.tsx'
 import { lastSite } from '../site/last-site.ts'
 import { useSite } from '../site/use-site.ts'
 import { Navigation } from './navigation.tsx'
@@ -25,6 +26,9 @@ export function Shell() {
         </Suspense>
       </main>
       <UnsavedGuard />
+      <Suspense fallback={null}>
+        <Conflicts />
+      </Suspense>
     </div>
   )
 }

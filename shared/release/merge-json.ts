@@ -25,21 +25,25 @@ export interface Merge {
 /** Whose value a merge has where both changed the same. */
 export type Side = 'theirs' | 'yours'
 
+/** Whose value a merge has, place by place: `path` is that of the clash. */
+export type Choose = (path: string, what: Clash['what']) => Side
+
 /**
  * Joins two changes of one document, field by field: what only one side changed is taken from it, what both changed alike
  * is taken once, and what they changed differently clashes. Removing what the other side changed clashes, too.
  *
  * @param base What both sides began with.
- * @param prefer Whose value stands in `merged` where they clash. @default 'theirs'
+ * @param prefer Whose value stands in `merged` where they clash: one side's, or for each place one's. @default 'theirs'
  */
 export function mergeJson(
   base: Json | undefined,
   theirs: Json | undefined,
   yours: Json | undefined,
-  prefer: Side = 'theirs',
+  prefer: Side | Choose = 'theirs',
 ): Merge {
   const clashes: Clash[] = []
-  const merged = merge({ base, theirs, yours }, [], { prefer, clashes })
+  const choose = typeof prefer === 'function' ? prefer : () => prefer
+  const merged = merge({ base, theirs, yours }, [], { choose, clashes })
   return { merged, clashes }
 }
 
@@ -52,7 +56,7 @@ interface Sides {
 }
 
 interface Merging {
-  readonly prefer: Side
+  readonly choose: Choose
   /** Grows while the documents are walked. */
   readonly clashes: Clash[]
 }
@@ -92,7 +96,7 @@ function mergeMembers(
 function mergeList(lists: readonly [Members, Members, Members], path: Path, merging: Merging): Json[] {
   const merged = mergeMembers(lists, path, merging)
   const [base, theirs, yours] = [[...lists[0].keys()], [...lists[1].keys()], [...lists[2].keys()]]
-  const { names, clashes } = mergeOrder(base, theirs, yours, merging.prefer)
+  const { names, clashes } = mergeOrder(base, theirs, yours, merging.choose(toPointer(path), 'order'))
   if (clashes) clash('order', { base, theirs, yours }, path, merging)
   return names.flatMap((name) => (merged.has(name) ? [merged.get(name)!] : []))
 }
@@ -106,5 +110,5 @@ function clash(what: Clash['what'], sides: Sides, path: Path, merging: Merging):
     ...(theirs !== undefined && { theirs }),
     ...(yours !== undefined && { yours }),
   })
-  return sides[merging.prefer]
+  return sides[merging.choose(toPointer(path), what)]
 }
