@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Json } from '../../shared/json.ts'
-import { isSameJson } from '../../shared/release/same-json.ts'
+import { isSameJson } from '../../shared/same-json.ts'
 import { readPart, writePart, type SitePart } from '../../shared/release/site-part.ts'
 import { ApiError } from '../api-error.ts'
 import type { DraftAnswer, PartAnswer } from './draft-answer.ts'

@@ -1,5 +1,5 @@
 import type { Json } from '../../shared/json.ts'
-import { isSameJson } from '../../shared/release/same-json.ts'
+import { isSameJson } from '../../shared/same-json.ts'
 
 /** What is being done to one part of the draft and is not kept there yet. */
 export interface PartEdit {

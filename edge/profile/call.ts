@@ -11,6 +11,8 @@ export interface Call {
   /** What the profile takes of this caller; absent: anything, as servers are trusted. */
   readonly limit?: EventLimit
   readonly facts: Facts
+  /** What its page wants to know; absent: it is of no page. */
+  readonly ask?: Ask
 }
 
 /** What a profile answers to a call that it did not take, as its visitor sent too much. */

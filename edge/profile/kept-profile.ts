@@ -8,6 +8,7 @@ import type { AlarmClock } from './alarm-clock.ts'
 import { alarmTime } from './alarm-time.ts'
 import type { Ask } from './ask.ts'
 import type { Call } from './call.ts'
+import { newlyAsked } from './asked-slots.ts'
 import { changedFacts } from './changed-facts.ts'
 import type { LiveSockets, PageView } from './live-sockets.ts'
 import { hasNews, type LogRow } from './log-row.ts'
@@ -156,7 +157,8 @@ export class KeptProfile {
       // Rules that draw a share of the visitors draw by the unit; what else is known of the identity stays beside it
       const identity = { ...state.segments.facts.identity, ...call.facts.identity, unit: this.#parts.unit }
       const facts = changedFacts(state.segments.facts, { ...call.facts, identity })
-      const row = { ...taken.row, ...facts, receivedAt: now }
+      const asked = taken.row.events.length > 0 && call.ask && newlyAsked(state.tally.slots, call.ask, now)
+      const row = { ...taken.row, ...facts, ...(asked && { asked }), receivedAt: now }
       const quarantine = taken.quarantined.length > 0 && { add: taken.quarantined, remove: NONE }
       return { row, ...(quarantine && { quarantine }), eventsText: taken.isWhole ? eventsText : null }
     })

@@ -1,4 +1,5 @@
 import type { Facts, ProfileEvent } from '../../shared/event/index.ts'
+import type { Asked } from './asked-slots.ts'
 
 /** An invalid event, kept with its reason so that it can be seen, and sent again after a correction. */
 export interface Quarantined {
@@ -25,6 +26,8 @@ export interface LogRow {
   readonly events: readonly ProfileEvent[]
   /** What the request said by itself, where it differs from what was known. */
   readonly facts?: Facts
+  /** The slots that its page asked for, where that was news; only beside events. */
+  readonly asked?: Asked
   readonly quarantined?: readonly SetAside[]
   /** How many of the events were quarantined before, and are taken after all. */
   readonly replayed?: number

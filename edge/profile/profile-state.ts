@@ -17,6 +17,7 @@ import {
   type Transition,
 } from '../../shared/segment/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
+import { noteAsked } from './asked-slots.ts'
 import type { LogRow } from './log-row.ts'
 import { createTally, tallyEvent, type Tally } from './tally.ts'
 
@@ -27,7 +28,7 @@ export const ROWS_BETWEEN_CHECKPOINTS = 64
  * The form of a kept state. Raise it whenever `ProfileState` changes its form (`SegmentState` has a number of its own): a
  * checkpoint of another form is left aside, and the log is folded again.
  */
-export const STATE_FORM = 5
+export const STATE_FORM = 6
 
 /** All that a profile is: a fold of its log, plain JSON. */
 export interface ProfileState {
@@ -94,6 +95,7 @@ export function foldRow(
   const pending: Pending = { events: [], facts: [] }
   const log = logReader(state, pending, rows)
   const transitions: Transition[] = []
+  if (row.asked) noteAsked(state.tally.slots, row.asked, row.receivedAt)
   for (const event of row.events.toSorted(compareEvents)) {
     pending.events.push(event)
     transitions.push(...applyEvent(plan, state.segments, event, row.receivedAt, log))

@@ -36,6 +36,7 @@ import { refuseErased } from './refuse-erased.ts'
 import type { Alarm } from './timers.ts'
 import { TokenBucket } from './token-bucket.ts'
 import { tryRule, type Trial } from './try-rule.ts'
+import { wouldBeIn, type TwoMemberships } from './would-be-in.ts'
 
 /** How long a receiver may take to acknowledge: a rule that flips meanwhile waits for it. */
 const LEASE_MS = 3_000
@@ -111,11 +112,11 @@ export class Profile extends DurableObject<Env> {
    */
   async interact(visit: string, events: string): Promise<string | Limited> {
     // `as`: the Worker wrote it
-    const { ask, anonymousId, ...call } = JSON.parse(visit) as Visit
+    const { anonymousId, ...call } = JSON.parse(visit) as Visit
     return this.#collect(call, events, (state, release, receipts) => {
       const answer: InteractResponse = {
         receipts,
-        ...this.#kept.see(state, release, ask).state,
+        ...this.#kept.see(state, release, call.ask).state,
         ...(anonymousId !== undefined && { anonymousId }),
       }
       return JSON.stringify(answer)
@@ -218,6 +219,16 @@ export class Profile extends DurableObject<Env> {
     return this.#lookAt(release, (state, loaded) =>
       JSON.stringify(tryRule(rule, state, loaded, logReader(state, null, this.#store)) satisfies Trial),
     )
+  }
+
+  /** What this profile is in, and would be in under other rules, `UnpublishedRules` as JSON: `TwoMemberships` as JSON. Changes nothing. */
+  async wouldBeIn(rules: string): Promise<string | null> {
+    const release = this.#store.foldedUnder()
+    if (release === null) return null
+    return this.#lookAt(release, (state, loaded) => {
+      const log = logReader(state, null, this.#store)
+      return JSON.stringify(wouldBeIn(rules, state, loaded, log) satisfies TwoMemberships)
+    })
   }
 
   /** What it is at a glance, a `ProfileSummary` as JSON; null where nothing ever was. */

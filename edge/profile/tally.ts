@@ -3,6 +3,7 @@ import type { LoadedRelease } from '../../shared/release/index.ts'
 import type { LogReader } from '../../shared/segment/index.ts'
 import { addExactly } from '../../shared/segment/aggregate/exact-sum.ts'
 import { compilePath } from '../../shared/segment/where/path.ts'
+import type { AskedSlots } from './asked-slots.ts'
 import { observe, type Observed } from './observe.ts'
 
 /** The event that says a decision has really been seen: `{ slot, experience, variant }`, `variant` null for a holdout. */
@@ -41,10 +42,12 @@ export interface Tally {
   readonly exposures: Record<string, Exposure>
   /** Which events they sent, and what these carried. */
   readonly observed: Observed
+  /** Which slots their pages asked for. */
+  readonly slots: AskedSlots
 }
 
 export function createTally(): Tally {
-  return { seenAt: 0, userId: null, late: 0, exposures: {}, observed: {} }
+  return { seenAt: 0, userId: null, late: 0, exposures: {}, observed: {}, slots: {} }
 }
 
 /** Enters one event (changes the tally). It is in the log already. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../shared/json.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import { memberships, traits } from '../../shared/segment/index.ts'
 import { identifiedAs } from '../profile/identified-as.ts'
+import type { AskedSlots } from '../profile/asked-slots.ts'
 import { noteType, type Observed } from '../profile/observe.ts'
 import type { Counts, ProfileState } from '../profile/profile-state.ts'
 import type { Exposure } from '../profile/tally.ts'
@@ -31,6 +32,8 @@ export interface Contribution {
   readonly userId: string | null
   readonly traits: Readonly<Record<string, string | number | boolean>>
   readonly segments: readonly string[]
+  /** The experiences whose own rule it meets. */
+  readonly audiences: readonly string[]
   /** Since when it is a member of each, epoch ms. */
   readonly enteredAt: Readonly<Record<string, number>>
   /** The site's, in which days are counted. */
@@ -38,6 +41,8 @@ export interface Contribution {
   /** Which events it sent and what they carried, and what its traits are: types, no values. */
   readonly observed: Observed
   readonly traitTypes: Readonly<Record<string, string>>
+  /** Which slots its pages asked for. */
+  readonly slots: AskedSlots
   readonly counts: IngestionCounts
   readonly exposures: readonly Pick<Exposure, 'slot' | 'experience' | 'variant' | 'views' | 'conversions'>[]
 }
@@ -48,7 +53,8 @@ export function contributionOf(
 ): Contribution {
   const { tally } = state
   const all = traits(state.segments)
-  const segments = [...memberships(plan, state.segments)].filter((id) => segmentIds.has(id))
+  const memberOf = [...memberships(plan, state.segments)]
+  const segments = memberOf.filter((id) => segmentIds.has(id))
   return {
     version: state.seq,
     at: state.now,
@@ -59,10 +65,12 @@ export function contributionOf(
     userId: identifiedAs(state),
     traits: findable(all),
     segments,
+    audiences: memberOf.filter((id) => !segmentIds.has(id)),
     enteredAt: Object.fromEntries(segments.map((id) => [id, state.segments.members[id] ?? state.now])),
     timezone: site.timezone,
     observed: tally.observed,
     traitTypes: typesOf(all),
+    slots: tally.slots,
     counts: { ...state.counts, late: tally.late },
     exposures: Object.values(tally.exposures).map(({ slot, experience, variant, views, conversions }) => ({
       slot,

@@ -1,3 +1,5 @@
+import { grouped } from './grouped.ts'
+
 /** What the profiles of a shard have sent, as its rows say it; sums of several are put together by `mergeCatalogues`. */
 export interface ObservedRows {
   readonly events: readonly {
@@ -87,14 +89,4 @@ function mergeMembers(rows: readonly Omit<TypedRow, 'event'>[]): ObservedMember[
 
 function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0)
-}
-
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group) group.push(row)
-    else groups.set(keyOf(row), [row])
-  }
-  return groups
 }

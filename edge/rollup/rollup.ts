@@ -9,11 +9,15 @@ import { profileObject } from '../profile/profile-object.ts'
 import type { Contribution } from './contribution.ts'
 import { LAYOUTS } from './layouts.ts'
 import { isAskedFor, toIndexed, type IndexedProfile, type ProfileQuery } from './profile-query.ts'
+import { MAX_SEEN_PATHS, MAX_SEEN_SLOTS, type SeenSlotRows } from './seen-slots.ts'
+import { unitOf } from './shard.ts'
 import { pauseAfterPass, VISITS, VISITS_EVERY_MS, type SweepGoal, type SweepProgress } from './sweep.ts'
 import { DAYS_KEPT, dayOf, movesBetween, type Move } from './moves.ts'
 import { MAX_OBSERVED_EVENTS, type ObservedRows } from './observed-catalogue.ts'
 import { addContribution, createTotals, type Totals } from './totals.ts'
 import { logFailure } from '../log-failure.ts'
+import { createForecast, type ForecastCounts } from '../../shared/experience/forecast/forecast.ts'
+import type { ForecastPlan } from '../../shared/experience/forecast/forecast-plan.ts'
 import { addProfile, createOverlap, type Overlap } from '../../shared/segment/overlap/index.ts'
 
 /** The most properties and traits that a shard tells of. */
@@ -201,6 +205,41 @@ export class Rollup extends DurableObject<Env> {
       MAX_OBSERVED_ROWS,
     )
     return { events: events.toArray(), properties: properties.toArray(), traits: traits.toArray() }
+  }
+
+  /** Which slots this shard's profiles asked for, and where. */
+  seenSlots(): SeenSlotRows {
+    if (this.#isEmpty) return { slots: [], paths: [] }
+    const slots = this.#sql.exec<SeenSlotRows['slots'][number] & Row>(
+      `SELECT slot.key AS name, count(*) AS visitors,
+         min(slot.value ->> 'firstAt') AS firstAt, max(slot.value ->> 'lastAt') AS lastAt
+       FROM profiles, json_each(contribution, '$.slots') AS slot GROUP BY 1 ORDER BY 2 DESC LIMIT ?`,
+      MAX_SEEN_SLOTS,
+    )
+    const paths = this.#sql.exec<SeenSlotRows['paths'][number] & Row>(
+      `SELECT slot.key AS name, path.value AS path, count(*) AS visitors
+       FROM profiles, json_each(contribution, '$.slots') AS slot, json_each(slot.value, '$.paths') AS path
+       GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ?`,
+      MAX_SEEN_PATHS,
+    )
+    return { slots: slots.toArray(), paths: paths.toArray() }
+  }
+
+  /** What this shard's profiles will get, by what they told of themselves. Takes a `ForecastPlan` as JSON. */
+  forecast(plan: string): ForecastCounts {
+    // `as`: the Worker wrote it
+    const forecast = createForecast(JSON.parse(plan) as ForecastPlan)
+    if (this.#isEmpty) return forecast.counts
+    const rows = this.#sql.exec<{ key: string; segments: string; audiences: string | null }>(
+      `SELECT key, contribution -> '$.segments' AS segments, contribution -> '$.audiences' AS audiences FROM profiles`,
+    )
+    for (const { key, segments, audiences } of rows) {
+      // `as`: contributionOf made them; those of before it knew audiences have none
+      const memberOf = [segments, audiences ?? '[]'].flatMap((text) => JSON.parse(text) as string[])
+      const memberships = new Set(memberOf)
+      forecast.add({ unit: unitOf(key), before: memberships, after: memberships })
+    }
+    return forecast.counts
   }
 
   /** The profiles of this shard that were there last, the newest first: what samples are made of. */

@@ -18,3 +18,8 @@ export function shardOf(key: string, shards: number): number {
 export function rollupObject(env: Env, site: string, shards: number, shard: number) {
   return env.ROLLUP.get(env.ROLLUP.idFromName(`${site}:${shards}:${shard}`))
 }
+
+/** What hashing puts into buckets: a key is `<kind>:<unit>`. */
+export function unitOf(key: string): string {
+  return key.slice(key.indexOf(':') + 1)
+}

@@ -7,6 +7,7 @@ import { previewRoutes } from '../preview/routes.ts'
 import { rollupRoutes } from '../rollup/routes.ts'
 import { segmentRoutes } from '../rollup/segment-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { consequenceRoutes } from './consequences/routes.ts'
 import { draftRoutes } from './draft/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { authorized } from './people/authorized.ts'
@@ -34,6 +35,7 @@ export const siteRoutes = new Hono<AdminContext>()
   .route('/', segmentRoutes)
   .route('/', trialRoutes)
   .route('/', profileRoutes)
+  .route('/', consequenceRoutes)
   .get('/:site/quarantine', may('editor'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).quarantined()),
   )

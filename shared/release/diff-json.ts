@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts'
 import { toPointer } from '../problem/index.ts'
 import { shapeOf } from './json-shape.ts'
-import { isSameJson } from './same-json.ts'
+import { isSameJson } from '../same-json.ts'
 
 /** One place at which two documents differ. */
 export interface Difference {

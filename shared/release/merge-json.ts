@@ -2,7 +2,7 @@ import type { Json } from '../json.ts'
 import { toPointer } from '../problem/index.ts'
 import { shapeOf } from './json-shape.ts'
 import { mergeOrder } from './merge-order.ts'
-import { isSameJson } from './same-json.ts'
+import { isSameJson } from '../same-json.ts'
 
 /** A place that two people changed in different ways. */
 export interface Clash {

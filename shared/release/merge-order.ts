@@ -1,5 +1,5 @@
 import type { Side } from './merge-json.ts'
-import { isSameJson } from './same-json.ts'
+import { isSameJson } from '../same-json.ts'
 
 export interface OrderMerge {
   readonly names: readonly string[]

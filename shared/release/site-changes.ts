@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../json.ts'
 import { diffJson, type Difference } from './diff-json.ts'
 import { fillDefaults } from './fill-defaults.ts'
 import { shapeOf } from './json-shape.ts'
+import { isSameJson } from '../same-json.ts'
 import { PART_SCHEMAS } from './part-schemas.ts'
-import { isSameJson } from './same-json.ts'
 import type { SitePart } from './site-part.ts'
 
 /** One part of a site that differs between two documents. */

@@ -48,6 +48,8 @@ const ROUTES: readonly [method: string, path: string, role: Role, call?: string]
   ['GET', '/segments/overlap', 'viewer'],
   ['POST', '/segments/try', 'editor'],
   ['GET', '/catalogue', 'viewer'],
+  ['GET', '/slots/seen', 'viewer'],
+  ['POST', '/consequences', 'viewer'],
   ['GET', '/counts', 'viewer'],
   ['GET', '/sweep', 'viewer'],
   ['PUT', '/sweep', 'publisher'],

@@ -63,7 +63,7 @@ export class Client {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer<T>> {
-    return this.request(`/api/sites/${path}`, {
+    return this.request(`/api/sites${path && `/${path}`}`, {
       method,
       headers: { authorization: `Bearer ${env.ADMIN_TOKEN}`, ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),

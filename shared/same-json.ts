@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts'
+import type { Json } from './json.ts'
 
 /** Whether two values say the same: the order of an object's members is nothing, that of a list's entries is. */
 export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
