@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import type { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../../support/free-port.ts'
 import type { Engine } from './engine.ts'
 
 /** What WebKitGTK needs to be driven. */
@@ -119,14 +119,4 @@ async function untilAnswered(ask: () => Promise<unknown>, child: ChildProcess): 
     if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended with code ${child.exitCode}`)
     await setTimeout(20)
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  // `as`: it listens on a port
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -5,7 +5,7 @@ export const site = {
   name: 'Stage',
   // A busy machine is no reason to be answered without a profile
   decisionBudgetMs: 15_000,
-  writeKeys: [{ key: 'ewk_stage_test' }],
+  writeKeys: [{ key: 'ewk_stage_test' }, { key: 'ewk_stage_segment', consent: 'obtained' }],
   segments: [
     {
       schema: 'segment/1',

@@ -50,7 +50,7 @@ export function createStage(): Stage {
   let browser: Browser
   let elsewhere: HttpServer
   let originElsewhere: string
-  const pagesElsewhere = new Map<string, string>()
+  const pagesElsewhere = new Map<string, { readonly html: string; readonly headers: Scene['headers'] }>()
   const visitors: BrowserContext[] = []
 
   beforeAll(async () => {
@@ -58,7 +58,8 @@ export function createStage(): Stage {
     const file = join(directory, 'site.json')
     // Chromium lets no page reach this machine that was not loaded from it
     elsewhere = createServer((request, response) => {
-      response.setHeader('content-type', 'text/html').end(pagesElsewhere.get(request.url ?? ''))
+      const { html, headers } = pagesElsewhere.get(request.url ?? '') ?? {}
+      response.writeHead(200, { 'content-type': 'text/html', ...headers }).end(html)
     }).listen(0, '127.0.0.1')
     await once(elsewhere, 'listening')
     // `as`: it listens on a port
@@ -80,7 +81,7 @@ export function createStage(): Stage {
 <script async src="${server.url}/ew.js" data-key="${server.writeKey}" ${scene.script ?? 'data-consent="granted"'}></script></body></html>`
     const { pathname, href } = new URL(scene.path ?? '/', scene.isElsewhere ? originElsewhere : server.url)
     if (scene.isElsewhere) {
-      pagesElsewhere.set(pathname, html)
+      pagesElsewhere.set(pathname, { html, headers: scene.headers })
       return href
     }
     await visitor.route(
