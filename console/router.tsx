@@ -2,6 +2,8 @@ import { createRouter } from '@tanstack/react-router'
 import { Failure } from './controls/failure.tsx'
 import { Skeleton } from './controls/skeleton.tsx'
 import { overviewRoutes } from './pages/overview/routes.ts'
+import { publishRoutes } from './pages/publish/routes.ts'
+import { releasesRoutes } from './pages/releases/routes.ts'
 import { signInRoutes } from './pages/sign-in/routes.ts'
 import { sitesRoutes } from './pages/sites/routes.ts'
 import { NoSuchPage } from './shell/no-such-page.tsx'
@@ -14,6 +16,8 @@ const routeTree = rootRoute.addChildren({
   ...sitesRoutes,
   site: siteRoute.addChildren({
     ...overviewRoutes,
+    ...publishRoutes,
+    ...releasesRoutes,
   }),
 })
 

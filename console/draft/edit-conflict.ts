@@ -6,6 +6,8 @@ import type { ApiError } from '../api-error.ts'
 export interface EditConflict {
   /** What is there now. */
   readonly version: number
+  /** The release that it met; undefined: it met an edit. */
+  readonly release?: number | undefined
   /** Who made it. */
   readonly by: string
   readonly base: Json | undefined
@@ -23,6 +25,7 @@ export function readConflict({ code, conflict }: ApiError): EditConflict | null 
   // `as`: the members are those that the server's `edit-conflict.ts` writes
   return {
     version: conflict['version'] as number,
+    release: conflict['release'] as number | undefined,
     by: conflict['by'] as string,
     base: conflict['base'],
     theirs: conflict['theirs'],

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { ButtonLink } from '../controls/button-link.tsx'
 import { Button } from '../controls/button.tsx'
 import { changesQuery } from '../draft/changes-query.ts'
 import { isChanged } from '../draft/part-edit.ts'
 import { useDraftEdits } from '../draft/use-draft-edits.ts'
+import { useMay } from '../site/use-may.ts'
 import { useSite } from '../site/use-site.ts'
 import styles from './draft-state.module.css'
 
@@ -13,6 +15,7 @@ export function DraftState() {
   const edits = useDraftEdits()
   const open = useSyncExternalStore(edits.subscribe, edits.all)
   const unsaved = [...open.values()].filter(({ edit }) => isChanged(edit)).length
+  const mayPublish = useMay('publisher')
   const { data } = useQuery(changesQuery(site))
   if (unsaved > 0) {
     return (
@@ -28,9 +31,16 @@ export function DraftState() {
   }
   const changes = data?.changes.length ?? 0
   return (
-    <span className={styles['state']} role="status">
-      {data !== undefined && describe(changes)}
-    </span>
+    <div className="row">
+      <span className={styles['state']} role="status">
+        {data !== undefined && describe(changes)}
+      </span>
+      {changes > 0 && (
+        <ButtonLink to="/$site/publish" params={{ site }} variant="primary" size="small">
+          {mayPublish ? 'Publish' : 'Look at them'}
+        </ButtonLink>
+      )}
+    </div>
   )
 }
 

@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import type { Json, JsonObject } from '../../../shared/json.ts'
 import { mergePatch, readPart, type SitePart } from '../../../shared/release/index.ts'
 import type { AdminContext } from '../../http/admin-context.ts'
 import { ProblemError } from '../../http/problem-error.ts'
+import { asks } from '../../http/asks.ts'
 import { takesJson } from '../../http/takes-json.ts'
 import { noSuchSite } from '../no-such-site.ts'
 import { may } from '../people/may.ts'
@@ -15,9 +17,12 @@ import type { Draft } from './drafts.ts'
 import { documentConflict } from './edit-conflict.ts'
 import { checkPart, editPart } from './edit-part.ts'
 import { newWriteKey } from './new-write-key.ts'
-import { readBasedOn } from './read-based-on.ts'
 
 const body = takesJson(MAX_DRAFT_BYTES)
+
+const RELEASE = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'the number of the current release'))
+/** The release that an edit of the whole has taken into account. */
+const Onto = v.object({ basedOn: v.optional(RELEASE) })
 
 /** The draft: whole, and part by part. */
 export const draftRoutes = new Hono<AdminContext>()
@@ -27,10 +32,11 @@ export const draftRoutes = new Hono<AdminContext>()
     if (draft === null) throw noSuchSite(site)
     return c.json(draftAnswer(c, draft))
   })
-  .put('/:site/draft', may('editor'), body, async (c) => {
+  .put('/:site/draft', may('editor'), asks(Onto), body, async (c) => {
     const site = c.req.param('site')
     const version = readVersion(c)
-    const basedOn = readBasedOn(c)
+    const onto = c.req.valid('query').basedOn
+    const basedOn = onto === undefined ? null : Number(onto)
     // `as`: it has the site's id as a member
     const document = checkSiteId(site, c.req.valid('json')) as JsonObject
     const object = siteObject(c.env, site)
