@@ -3,7 +3,7 @@ import { parseEvent, type ProfileEvent, type Receipt } from '../../shared/event/
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
 import { parseInput } from '../http/input.ts'
-import { parseProfileRef } from '../identity/parse-profile-ref.ts'
+import { nameOfRef } from '../identity/name-of-ref.ts'
 import { profileName, type ProfileRef } from '../identity/profile-name.ts'
 import type { Call } from '../profile/call.ts'
 import { profileObject } from '../profile/profile-object.ts'
@@ -13,7 +13,7 @@ import { routeEvent } from './route-event.ts'
 import { messageIdOf, take, type Taken } from './take-events.ts'
 
 const ReplayRequest = v.strictObject({
-  /** The profile whose events are meant: `anonymous:<id>` …; absent: those that belong to none. */
+  /** The profile whose events are meant: `anonymous:<id>` …, or its key; absent: those that belong to none. */
   profile: v.optional(v.string()),
   /** Which of them; absent: all. */
   messageIds: v.optional(v.array(v.string())),
@@ -42,7 +42,7 @@ export async function replayQuarantine(
   const receipts =
     profile === undefined
       ? await replayOfSite(env, release, prepare)
-      : await replayOfProfile(env, release, parseProfileRef(profile), prepare)
+      : await replayOfProfile(env, release, await nameOfRef(release.site.id, profile), prepare)
   const answered = new Set(receipts.map(({ messageId }) => messageId))
   const reason =
     'not-waiting: it was replayed already, came more than a week ago, or was never set aside here'
@@ -87,11 +87,11 @@ function parseWhole(event: string): unknown {
 
 async function replayOfProfile(
   env: Env,
-  { number, site }: LoadedRelease,
-  ref: ProfileRef,
+  { number }: LoadedRelease,
+  name: string,
   prepare: (waiting: readonly WaitingEvent[]) => Replayed[],
 ): Promise<Receipt[]> {
-  const profile = profileObject(env, await profileName(site.id, ref))
+  const profile = profileObject(env, name)
   // `as`: the Profile object wrote it
   const replayed = prepare(JSON.parse(await profile.waiting()) as readonly WaitingEvent[])
   const events = replayed.flatMap(({ taken }) => taken.events)

@@ -10,7 +10,10 @@ export interface Quarantined {
 }
 
 /** An invalid event as the log has it: that it came, so that it is not taken for a new one when it comes again. */
-export type SetAside = Pick<Quarantined, 'messageId' | 'reason'>
+export interface SetAside extends Pick<Quarantined, 'messageId' | 'reason'> {
+  /** What sent it; rows of before do not say. */
+  readonly source?: string
+}
 
 /**
  * One call, or one alarm that changed something: all that happened to a profile at one moment. Folding a profile's rows
@@ -35,6 +38,8 @@ export interface LogRow {
   readonly duplicates?: number
   /** How many messages of the call were refused. */
   readonly refused?: number
+  /** Of what sent them; rows of before do not say. */
+  readonly bySource?: Readonly<Record<string, { readonly duplicates?: number; readonly refused?: number }>>
 }
 
 /** Whether a row says anything: without it, only a membership that changed makes it worth keeping. */

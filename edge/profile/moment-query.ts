@@ -3,7 +3,6 @@ import { INSTANT_FORM, parseInstant } from '../../shared/experience/instant.ts'
 import { compileRelease, validateSite } from '../../shared/release/index.ts'
 import { PageContext } from '../../shared/event/index.ts'
 import type { Env } from '../env.ts'
-import { parseInput } from '../http/input.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { sha256Hex } from '../identity/profile-name.ts'
 import { documentNamed } from '../site/release/document-named.ts'
@@ -15,7 +14,8 @@ import type { AskedMoment, AskedRelease } from './asked-moment.ts'
 /** How far ahead a profile is looked at: conditions on dates that come round flip for ever. */
 const MAX_AHEAD_MS = 366 * 86_400_000
 
-const Query = v.strictObject({
+/** Which moment a request may ask for. */
+export const MomentQuery = v.strictObject({
   time: v.optional(v.string()),
   release: v.optional(
     v.pipe(v.string(), v.regex(/^(draft|\d{1,15})$/, '"draft", or the number of a release')),
@@ -24,13 +24,12 @@ const Query = v.strictObject({
   url: v.optional(PageContext.entries.url),
 })
 
-/** Reads which moment of a profile a request asks for, and finds what is to decide. */
-export async function readMomentQuery(
+/** Which moment of a profile is asked for; finds what is to decide. */
+export async function askedMoment(
   env: Env,
   site: string,
-  query: Readonly<Record<string, string>>,
+  { time, release, url, ...page }: v.InferOutput<typeof MomentQuery>,
 ): Promise<AskedMoment> {
-  const { time, release, url, ...page } = parseInput(Query, query)
   const current = await refresh(env, site)
   if (current === null) throw notPublished(site)
   const at = time === undefined ? null : readTime(time, current.site.timezone, Date.now())

@@ -18,6 +18,7 @@ import {
 } from '../../shared/segment/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import { noteAsked } from './asked-slots.ts'
+import { noteIntake } from './intake.ts'
 import type { LogRow } from './log-row.ts'
 import { createTally, tallyEvent, type Tally } from './tally.ts'
 
@@ -107,6 +108,7 @@ export function foldRow(
     transitions.push(...applyFacts(plan, state.segments, row.facts, row.receivedAt, log))
   }
   transitions.push(...advance(plan, state.segments, row.receivedAt, log))
+  noteIntake(state.tally.intake, row, release.site.timezone)
   state.now = row.receivedAt
   return transitions
 }

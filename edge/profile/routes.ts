@@ -1,16 +1,17 @@
 import { Hono } from 'hono'
 import type { AdminContext } from '../http/admin-context.ts'
+import { asks } from '../http/asks.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { nameOfRef } from '../identity/name-of-ref.ts'
 import type { Env } from '../env.ts'
 import { may } from '../site/people/may.ts'
 import { eraseProfile } from './erase-profile.ts'
-import { readMomentQuery } from './moment-query.ts'
+import { askedMoment, MomentQuery } from './moment-query.ts'
 import type { ProfileMoment } from './moment.ts'
 import { profileObject } from './profile-object.ts'
 import type { ProfileReport } from './profile-report.ts'
 import type { ProfileSummary } from './profile-summary.ts'
-import { readTimelineQuery } from './timeline-query.ts'
+import { asksTimeline } from './timeline-query.ts'
 import type { Timeline } from './timeline.ts'
 
 /** What the admin API tells of one profile, and its end. */
@@ -23,10 +24,9 @@ export const profileRoutes = new Hono<AdminContext>()
     const profile = await profileNamed(c.env, c.req.param())
     return c.json(told<ProfileSummary>(await profile.summary(), c.req.param()))
   })
-  .get('/:site/profiles/:ref/events', may('editor'), async (c) => {
-    const query = readTimelineQuery(c.req.queries())
+  .get('/:site/profiles/:ref/events', may('editor'), asksTimeline(), async (c) => {
     const profile = await profileNamed(c.env, c.req.param())
-    return c.json(told<Timeline>(await profile.timeline(query), c.req.param()))
+    return c.json(told<Timeline>(await profile.timeline(c.req.valid('query')), c.req.param()))
   })
   .get('/:site/profiles/:ref/export', may('editor'), async (c) => {
     const profile = await profileNamed(c.env, c.req.param())
@@ -43,9 +43,9 @@ export const profileRoutes = new Hono<AdminContext>()
     if (receipt === null) throw noSuchProfile({ site, ref })
     return c.json(receipt)
   })
-  .get('/:site/profiles/:ref/at', may('editor'), async (c) => {
+  .get('/:site/profiles/:ref/at', may('editor'), asks(MomentQuery), async (c) => {
     const { site } = c.req.param()
-    const asked = await readMomentQuery(c.env, site, c.req.query())
+    const asked = await askedMoment(c.env, site, c.req.valid('query'))
     const profile = await profileNamed(c.env, c.req.param())
     const answer = await profile.momentAt(asked)
     switch (answer.type) {

@@ -5,11 +5,12 @@ import {
   type ProfileEvent,
   type Receipt,
 } from '../../shared/event/index.ts'
+import { sourceOf, sourceOfText } from './event-source.ts'
 import type { LogRow, Quarantined } from './log-row.ts'
 
 /** What is new of a call, as the row that will hold it, and a receipt for each of its messages. */
 export interface TakenMessages {
-  readonly row: Pick<LogRow, 'events' | 'quarantined' | 'duplicates' | 'refused'>
+  readonly row: Pick<LogRow, 'events' | 'quarantined' | 'duplicates' | 'refused' | 'bySource'>
   readonly receipts: readonly Receipt[]
   /** What is to be set aside, whole. */
   readonly quarantined: readonly Quarantined[]
@@ -27,17 +28,25 @@ export function takeMessages(
   const receipts: Receipt[] = []
   let duplicates = 0
   let refused = 0
-  const isNew = (messageId: string, happenedAt?: number): boolean => {
+  const bySource = new Map<string, { duplicates: number; refused: number }>()
+  const countsOf = (source: string) => {
+    const counts = bySource.get(source) ?? { duplicates: 0, refused: 0 }
+    bySource.set(source, counts)
+    return counts
+  }
+  const isNew = (messageId: string, source: () => string, happenedAt?: number): boolean => {
     const result = rememberMessage(dedupe, messageId, now, happenedAt)
     switch (result) {
       case 'new':
         return true
       case 'duplicate':
         duplicates += 1
+        countsOf(source()).duplicates += 1
         receipts.push({ messageId, status: 'duplicate' })
         return false
       case 'refused':
         refused += 1
+        countsOf(source()).refused += 1
         receipts.push({
           messageId,
           status: 'rejected',
@@ -52,14 +61,14 @@ export function takeMessages(
     const at = Math.min(timeInStream(dedupe, given), now)
     const event = at === given.at ? given : { ...given, at }
     isWhole &&= event === given
-    if (!isNew(event.id, at)) continue
+    if (!isNew(event.id, () => sourceOf(event), at)) continue
     newEvents.push(event)
     receipts.push({ messageId: event.id, status: 'accepted' })
   }
   isWhole &&= newEvents.length === events.length
   const newQuarantined: Quarantined[] = []
   for (const item of quarantined) {
-    if (!isNew(item.messageId)) continue
+    if (!isNew(item.messageId, () => sourceOfText(item.messageId, item.event))) continue
     newQuarantined.push(item)
     receipts.push({ messageId: item.messageId, status: 'quarantined', reason: item.reason })
   }
@@ -67,10 +76,15 @@ export function takeMessages(
     row: {
       events: newEvents,
       ...(newQuarantined.length > 0 && {
-        quarantined: newQuarantined.map(({ messageId, reason }) => ({ messageId, reason })),
+        quarantined: newQuarantined.map(({ messageId, reason, event }) => ({
+          messageId,
+          reason,
+          source: sourceOfText(messageId, event),
+        })),
       }),
       ...(duplicates > 0 && { duplicates }),
       ...(refused > 0 && { refused }),
+      ...(duplicates + refused > 0 && { bySource: Object.fromEntries(bySource) }),
     },
     receipts,
     quarantined: newQuarantined,

@@ -4,13 +4,12 @@ import type { LogReader } from '../../shared/segment/index.ts'
 import { addExactly } from '../../shared/segment/aggregate/exact-sum.ts'
 import { compilePath } from '../../shared/segment/where/path.ts'
 import type { AskedSlots } from './asked-slots.ts'
+import type { Intake } from './intake.ts'
+import { LATE_MS } from './late-ms.ts'
 import { observe, type Observed } from './observe.ts'
 
 /** The event that says a decision has really been seen: `{ slot, experience, variant }`, `variant` null for a holdout. */
 export const EXPOSURE_EVENT = 'Experience Viewed'
-
-/** An event that comes so long after it happened counts as late. */
-const LATE_MS = 86_400_000
 
 /** What a visitor has seen of one variant, and reached after it. */
 export interface Exposure {
@@ -40,6 +39,8 @@ export interface Tally {
   /** How many events came more than a day late. */
   late: number
   readonly exposures: Record<string, Exposure>
+  /** What came on each of the last days, by source. */
+  readonly intake: Intake
   /** Which events they sent, and what these carried. */
   readonly observed: Observed
   /** Which slots their pages asked for. */
@@ -47,7 +48,7 @@ export interface Tally {
 }
 
 export function createTally(): Tally {
-  return { seenAt: 0, userId: null, late: 0, exposures: {}, observed: {}, slots: {} }
+  return { seenAt: 0, userId: null, late: 0, exposures: {}, intake: {}, observed: {}, slots: {} }
 }
 
 /** Enters one event (changes the tally). It is in the log already. */

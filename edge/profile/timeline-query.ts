@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import * as v from 'valibot'
 import { parseInput } from '../http/input.ts'
 import type { TimelineQuery } from './timeline.ts'
@@ -31,18 +32,32 @@ const Query = v.strictObject({
   type: v.optional(v.array(v.picklist(['track', 'page', 'screen', 'identify', 'group', 'alias'])), []),
 })
 
-/** Reads which events of a profile a request asks for; `name` and `type` may be there several times. */
-export function readTimelineQuery(queries: Readonly<Record<string, string[]>>): TimelineQuery {
-  const { name, type, ...single } = queries
-  const first = Object.fromEntries(Object.entries(single).map(([key, values]) => [key, values[0]]))
-  const query = parseInput(Query, { ...first, ...(name && { name }), ...(type && { type }) })
-  return {
-    limit: query.limit,
-    before: query.before ?? null,
-    names: query.name,
-    types: query.type,
-    text: query.text ?? null,
-    from: query.from ?? -Infinity,
-    to: query.to ?? Infinity,
+interface TimelineInput {
+  in: {
+    query: Partial<Record<'limit' | 'before' | 'text' | 'from' | 'to', string>> & {
+      name?: string | string[]
+      type?: string | string[]
+    }
+  }
+  out: { query: TimelineQuery }
+}
+
+/** Says which events of a profile a route can be asked for, and reads it; `name` and `type` may be there several times. */
+export function asksTimeline(): MiddlewareHandler<object, string, TimelineInput> {
+  return async (c, next) => {
+    const { name, type, ...single } = c.req.queries()
+    const first = Object.fromEntries(Object.entries(single).map(([key, values]) => [key, values[0]]))
+    const query = parseInput(Query, { ...first, ...(name && { name }), ...(type && { type }) })
+    const timeline: TimelineQuery = {
+      limit: query.limit,
+      before: query.before ?? null,
+      names: query.name,
+      types: query.type,
+      text: query.text ?? null,
+      from: query.from ?? -Infinity,
+      to: query.to ?? Infinity,
+    }
+    c.req.addValidatedData('query', timeline)
+    await next()
   }
 }

@@ -3,6 +3,7 @@ import type { LoadedRelease } from '../../shared/release/index.ts'
 import { memberships, traits } from '../../shared/segment/index.ts'
 import { identifiedAs } from '../profile/identified-as.ts'
 import type { AskedSlots } from '../profile/asked-slots.ts'
+import type { Intake } from '../profile/intake.ts'
 import { noteType, type Observed } from '../profile/observe.ts'
 import type { Counts, ProfileState } from '../profile/profile-state.ts'
 import type { Exposure } from '../profile/tally.ts'
@@ -44,6 +45,8 @@ export interface Contribution {
   /** Which slots its pages asked for. */
   readonly slots: AskedSlots
   readonly counts: IngestionCounts
+  /** What came on each of the last days, by source. */
+  readonly intake: Intake
   readonly exposures: readonly Pick<Exposure, 'slot' | 'experience' | 'variant' | 'views' | 'conversions'>[]
 }
 
@@ -72,6 +75,7 @@ export function contributionOf(
     traitTypes: typesOf(all),
     slots: tally.slots,
     counts: { ...state.counts, late: tally.late },
+    intake: tally.intake,
     exposures: Object.values(tally.exposures).map(({ slot, experience, variant, views, conversions }) => ({
       slot,
       experience,

@@ -1,4 +1,4 @@
-import { createCalendar, type Calendar } from '../../shared/segment/window/calendar.ts'
+import { dayOf } from '../../shared/segment/window/day-of.ts'
 import type { Contribution } from './contribution.ts'
 
 /** For how many days a shard keeps who entered and who left. */
@@ -6,15 +6,6 @@ export const DAYS_KEPT = 90
 
 /** How many entered and left a segment on a day, counted in days since 1970-01-01 in the site's time zone. */
 export type Move = { day: number; segment: string; entered: number; left: number }
-
-const calendars = new Map<string, Calendar>()
-
-/** The day that an instant lies on in a time zone. */
-export function dayOf(at: number, timezone: string): number {
-  let calendar = calendars.get(timezone)
-  if (calendar === undefined) calendars.set(timezone, (calendar = createCalendar(timezone, 'day')))
-  return calendar.unitAt(at)
-}
 
 /**
  * Which segments a profile has entered and left since it last told. An entry has the day on which it happened; of leaving

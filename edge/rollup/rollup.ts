@@ -7,14 +7,17 @@ import { inTime } from '../object/in-time.ts'
 import { layoutOf, migrate } from '../object/layout.ts'
 import { profileObject } from '../profile/profile-object.ts'
 import type { Contribution } from './contribution.ts'
+import { addIntake, intakeSince, type IntakeTotals } from './intake-totals.ts'
 import { LAYOUTS } from './layouts.ts'
 import { isAskedFor, toIndexed, type IndexedProfile, type ProfileQuery } from './profile-query.ts'
 import { MAX_SEEN_PATHS, MAX_SEEN_SLOTS, type SeenSlotRows } from './seen-slots.ts'
 import { unitOf } from './shard.ts'
+import type { RecentPlace } from './recent-cursor.ts'
 import { pauseAfterPass, VISITS, VISITS_EVERY_MS, type SweepGoal, type SweepProgress } from './sweep.ts'
-import { DAYS_KEPT, dayOf, movesBetween, type Move } from './moves.ts'
+import { DAYS_KEPT, movesBetween, type Move } from './moves.ts'
 import { MAX_OBSERVED_EVENTS, type ObservedRows } from './observed-catalogue.ts'
 import { addContribution, createTotals, type Totals } from './totals.ts'
+import { dayOf } from '../../shared/segment/window/day-of.ts'
 import { logFailure } from '../log-failure.ts'
 import { createForecast, type ForecastCounts } from '../../shared/experience/forecast/forecast.ts'
 import type { ForecastPlan } from '../../shared/experience/forecast/forecast-plan.ts'
@@ -41,6 +44,7 @@ export class Rollup extends DurableObject<Env> {
   #isEmpty: boolean
   /** Null: to be added up again. */
   #totals: Totals | null = null
+  #intake: IntakeTotals | null = null
   /** How far the present pass of a sweep has come, and which it is. Forgotten, it begins again where something is left. */
   #sweptTo = ''
   #pass = 0
@@ -71,6 +75,7 @@ export class Rollup extends DurableObject<Env> {
     } catch (error) {
       // The row may be there, and its sums not
       this.#totals = null
+      this.#intake = null
       throw error
     }
     await this.#hearOf(contribution)
@@ -145,12 +150,23 @@ export class Rollup extends DurableObject<Env> {
     return this.#totals
   }
 
-  /** The profiles of this shard that are asked for, in the order of their keys: `IndexedProfile`s as JSON. */
+  /** What came to this shard's profiles, from a day on. */
+  intake(since: number): IntakeTotals {
+    if (this.#intake === null) {
+      const intake: IntakeTotals = new Map()
+      for (const { contribution } of this.#after('')) addIntake(intake, parse(contribution).intake, 1)
+      this.#intake = intake
+    }
+    return intakeSince(this.#intake, since)
+  }
+
+  /** The profiles of this shard that are asked for, in the order that is asked for: `IndexedProfile`s as JSON. */
   profiles(query: ProfileQuery): string {
     const found: IndexedProfile[] = []
-    for (const { key, contribution } of this.#after(query.after)) {
+    const rows = query.recentAfter === undefined ? this.#after(query.after) : this.#recent(query.recentAfter)
+    for (const { key, contribution } of rows) {
       const profile = parse(contribution)
-      if (!isAskedFor(query, profile)) continue
+      if (!isAskedFor(query, key, profile)) continue
       found.push(toIndexed(key, profile))
       if (found.length >= query.limit) break
     }
@@ -338,15 +354,32 @@ export class Rollup extends DurableObject<Env> {
   }
 
   #count(before: Contribution | null, after: Contribution | null): void {
-    if (this.#totals === null) return
-    if (before !== null) addContribution(this.#totals, before, -1)
-    if (after !== null) addContribution(this.#totals, after, 1)
+    for (const [contribution, sign] of [
+      [before, -1],
+      [after, 1],
+    ] as const) {
+      if (contribution === null) continue
+      if (this.#totals !== null) addContribution(this.#totals, contribution, sign)
+      if (this.#intake !== null) addIntake(this.#intake, contribution.intake, sign)
+    }
   }
 
   #after(key: string): Iterable<StoredProfile> {
     if (this.#isEmpty) return []
     return this.#sql.exec<StoredProfile>(
       'SELECT key, contribution FROM profiles WHERE key > ? ORDER BY key',
+      key,
+    )
+  }
+
+  /** From those who were there last on; of several, by their keys. */
+  #recent({ seenAt, key }: RecentPlace): Iterable<StoredProfile> {
+    if (this.#isEmpty) return []
+    return this.#sql.exec<StoredProfile>(
+      `SELECT key, contribution FROM profiles
+       WHERE contribution ->> '$.seenAt' < ?1 OR (contribution ->> '$.seenAt' = ?1 AND key > ?2)
+       ORDER BY contribution ->> '$.seenAt' DESC, key`,
+      seenAt,
       key,
     )
   }

@@ -8,7 +8,10 @@ import { readJson } from '../http/read-body.ts'
 import { may } from '../site/people/may.ts'
 import { askShards } from './ask-shards.ts'
 import { countsOf } from './counts.ts'
-import type { IndexedProfile, ProfileQuery } from './profile-query.ts'
+import { findProfiles } from './find-profiles.ts'
+import type { ProfileQuery } from './profile-query.ts'
+import { readRecentCursor } from './recent-cursor.ts'
+import { searchOf } from './search-of.ts'
 import { addTotals, createTotals } from './totals.ts'
 
 const DEFAULT_LIMIT = 50
@@ -32,8 +35,10 @@ export const rollupRoutes = new Hono<AdminContext>()
     return c.json(await sweepOf(c.env, site))
   })
   .get('/:site/profiles', may('editor'), async (c) => {
-    const page = await findProfiles(c.env, c.req.param('site'), queryOf(c.req.query()))
-    return c.json(page)
+    const site = c.req.param('site')
+    const { search, ...query } = c.req.query()
+    const found = search === undefined ? {} : { search: await searchOf(site, search) }
+    return c.json(await findProfiles(c.env, site, { ...queryOf(query), ...found }))
   })
   .get('/:site/segments/:id/members', may('editor'), async (c) => {
     const { site, id } = c.req.param()
@@ -55,30 +60,18 @@ async function sweepOf(env: Env, site: string) {
   return { profiles, covered, paused, missingShards: missing }
 }
 
-interface ProfilePage {
-  readonly profiles: readonly IndexedProfile[]
-  /** To be given as `after` for the next page; null: this is the last. */
-  readonly next: string | null
-  /** Shards that did not answer: their profiles are not among these. */
-  readonly missingShards: readonly number[]
-}
-
-async function findProfiles(env: Env, site: string, query: ProfileQuery): Promise<ProfilePage> {
-  const { answers, missing } = await askShards(env, site, (shard) => shard.profiles(query))
-  // `as`: the shards wrote them
-  const pages = answers.map((answer) => JSON.parse(answer) as IndexedProfile[])
-  const found = pages.flat().toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  const profiles = found.slice(0, query.limit)
-  // A shard that filled its page may have more
-  const hasMore = found.length > query.limit || pages.some((page) => page.length === query.limit)
-  return { profiles, next: (hasMore && profiles.at(-1)?.key) || null, missingShards: missing }
-}
-
-function queryOf({ after = '', limit, userId, seenSince, ...rest }: Record<string, string>): ProfileQuery {
+function queryOf({
+  after = '',
+  order = 'key',
+  limit,
+  userId,
+  seenSince,
+  ...rest
+}: Record<string, string>): ProfileQuery {
   const traits: Record<string, string> = {}
   for (const [name, value] of Object.entries(rest)) {
     if (!name.startsWith(TRAIT_PREFIX)) {
-      throw invalid(name, value, 'one of after, limit, userId, seenSince, trait.<name>')
+      throw invalid(name, value, 'one of after, limit, order, search, userId, seenSince, trait.<name>')
     }
     traits[name.slice(TRAIT_PREFIX.length)] = value
   }
@@ -88,8 +81,12 @@ function queryOf({ after = '', limit, userId, seenSince, ...rest }: Record<strin
   }
   const since = seenSince === undefined ? undefined : Date.parse(seenSince)
   if (Number.isNaN(since)) throw invalid('seenSince', seenSince ?? '', 'a date, ISO 8601')
+  if (order !== 'key' && order !== 'recent') throw invalid('order', order, '"key" or "recent"')
+  const recentAfter = order === 'recent' ? readRecentCursor(after) : undefined
+  if (recentAfter === null) throw invalid('after', after, 'the `next` of the page before')
   return {
     after,
+    ...(recentAfter && { recentAfter }),
     limit: parsedLimit,
     ...(userId !== undefined && { userId }),
     ...(since !== undefined && { seenSince: since }),

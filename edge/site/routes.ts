@@ -13,6 +13,7 @@ import { keyRoutes } from './keys/routes.ts'
 import { authorized } from './people/authorized.ts'
 import { may } from './people/may.ts'
 import { memberRoutes } from './people/member-routes.ts'
+import { qualityRoutes } from './quality/routes.ts'
 import { currentRelease, siteObject } from './release-cache.ts'
 import { notPublished } from './release/no-such-release.ts'
 import { releaseRoutes } from './release/routes.ts'
@@ -36,6 +37,7 @@ export const siteRoutes = new Hono<AdminContext>()
   .route('/', trialRoutes)
   .route('/', profileRoutes)
   .route('/', consequenceRoutes)
+  .route('/', qualityRoutes)
   .get('/:site/quarantine', may('editor'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).quarantined()),
   )

@@ -35,6 +35,8 @@ const ROUTES: readonly [method: string, path: string, role: Role, call?: string]
   ['DELETE', '/members/:email/sessions', 'admin', '/members/nobody/sessions'],
   ['POST', '/invitations', 'admin'],
   ['GET', '/quarantine', 'editor'],
+  ['GET', '/quarantine/all', 'editor'],
+  ['GET', '/quality', 'viewer'],
   ['POST', '/quarantine/replay', 'publisher'],
   ['GET', '/profiles', 'editor'],
   ['GET', '/profiles/:ref', 'editor', '/profiles/user:nobody'],
