@@ -221,3 +221,27 @@ describe.each([
     expect([invalid.status, invalid.body.issues[0]?.pointer]).toEqual([422, '/experiences/1/slot'])
   })
 })
+
+test('[CON96] an order is put into the draft, and one of other experiences is refused with those that there are', async () => {
+  const client = new Client({ evict: false })
+  const fresh = aFreshSite(0)
+  await new Crowd(client, fresh).publish()
+  const put = (experiences: readonly string[]) =>
+    client.admin<{ site: { experiences: { id: string }[] }; issues: { expected: string }[] }>(
+      'PUT',
+      `${fresh.id}/draft/slots/hero/order`,
+      { experiences },
+    )
+  const ordered = await put(['phone-hero', 'hiking-hero'])
+  expect(ordered.status).toBe(200)
+  expect(ordered.body.site.experiences.map(({ id }) => id)).toEqual([
+    'phone-hero',
+    'hiking-hero',
+    'come-back',
+  ])
+  const refused = await put(['phone-hero'])
+  expect([refused.status, refused.body.issues[0]?.expected]).toEqual([
+    400,
+    'each of these once: ["phone-hero","hiking-hero"]',
+  ])
+})

@@ -9,8 +9,8 @@ import { editedContent } from '../../../shared/release/edited-content.ts'
 import { validateSite } from '../../../shared/release/index.ts'
 import type { Env } from '../../env.ts'
 import type { AdminContext } from '../../http/admin-context.ts'
-import { readInput } from '../../http/input.ts'
 import { ProblemError } from '../../http/problem-error.ts'
+import { takes } from '../../http/takes.ts'
 import { askShards } from '../../rollup/ask-shards.ts'
 import { mergeSeenSlots, type SeenSlot } from '../../rollup/seen-slots.ts'
 import { siteOf, tagVersion } from '../draft/draft-answer.ts'
@@ -32,9 +32,9 @@ export const consequenceRoutes = new Hono<AdminContext>()
     const { slots, missing } = await seenSlots(c.env, c.req.param('site'))
     return c.json({ now: new Date().toISOString(), slots, missingShards: missing })
   })
-  .post('/:site/consequences', may('viewer'), async (c) => {
+  .post('/:site/consequences', may('viewer'), takes(Question), async (c) => {
     const site = c.req.param('site')
-    const { at: asked } = await readInput(c.req.raw, Question)
+    const { at: asked } = c.req.valid('json')
     const draft = await siteObject(c.env, site).draft()
     if (draft === null) throw noSuchSite(site)
     const result = validateSite(siteOf(draft))

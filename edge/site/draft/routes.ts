@@ -5,6 +5,7 @@ import { mergePatch, readPart, type SitePart } from '../../../shared/release/ind
 import type { AdminContext } from '../../http/admin-context.ts'
 import { ProblemError } from '../../http/problem-error.ts'
 import { asks } from '../../http/asks.ts'
+import { takes } from '../../http/takes.ts'
 import { takesJson } from '../../http/takes-json.ts'
 import { noSuchSite } from '../no-such-site.ts'
 import { may } from '../people/may.ts'
@@ -17,8 +18,11 @@ import type { Draft } from './drafts.ts'
 import { documentConflict } from './edit-conflict.ts'
 import { checkPart, editPart } from './edit-part.ts'
 import { newWriteKey } from './new-write-key.ts'
+import { orderExperiences } from './order-experiences.ts'
 
 const body = takesJson(MAX_DRAFT_BYTES)
+/** The ids of a slot's experiences: the first that reaches a visitor decides. */
+const Order = v.strictObject({ experiences: v.array(v.string()) })
 
 const RELEASE = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'the number of the current release'))
 /** The release that an edit of the whole has taken into account. */
@@ -67,6 +71,12 @@ export const draftRoutes = new Hono<AdminContext>()
     const draft = await editPart(c.env, edit)
     tagVersion(c, draft)
     return c.json(partAnswer(part, draft), 201)
+  })
+  .put('/:site/draft/slots/:id/order', may('editor'), takes(Order), async (c) => {
+    const { site, id: slot } = c.req.param()
+    const { experiences } = c.req.valid('json')
+    const editor = c.var.actor.name
+    return c.json(draftAnswer(c, await orderExperiences(c.env, { site, slot, experiences, editor })))
   })
   .get('/:site/draft/:kind/:id', may('viewer'), async (c) => {
     const site = c.req.param('site')

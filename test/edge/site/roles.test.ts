@@ -14,6 +14,7 @@ const ROUTES: readonly [method: string, path: string, role: Role, call?: string]
   ['PUT', '/draft/:kind/:id', 'editor', '/draft/slots/hero'],
   ['PATCH', '/draft/:kind/:id', 'editor', '/draft/slots/hero'],
   ['DELETE', '/draft/:kind/:id', 'editor', '/draft/slots/hero'],
+  ['PUT', '/draft/slots/:id/order', 'editor', '/draft/slots/hero/order'],
   ['GET', '/compare', 'viewer'],
   ['PUT', '/release', 'publisher'],
   ['GET', '/release', 'viewer'],
