@@ -62,7 +62,7 @@ export default defineConfig({
         test: {
           name: 'crash',
           include: ['test/crash/**/*.test.ts'],
-          globalSetup: ['test/support/built.ts'],
+          globalSetup: ['test/support/built.ts', 'test/support/faulty-worker.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 120_000,

@@ -18,6 +18,7 @@ await runMain(async () => {
     raw: false,
     local: true,
     assets: inRepository('dist', 'demo'),
+    bundle: null,
   })
   // a name instead of an address: browsers treat localhost as secure, and people can read it
   const { port } = new URL(serving.url)

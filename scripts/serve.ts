@@ -13,6 +13,7 @@ const usage = `npm run serve -- [options]    runs the production bundle with per
   --state DIR    the folder that keeps everything        (.edgewise/serve)
   --site FILE    the site document to publish when new   (demo-site/site.json)
   --assets DIR   the files to serve beside the Worker    (dist/assets)
+  --bundle DIR   the folder of the built Worker          (dist/worker)
   --raw          workerd alone, without files: to measure and to kill
   --local        answers carry explanations
 
@@ -41,6 +42,7 @@ function readOptions(): ServeOptions {
         state: { type: 'string', default: inRepository('.edgewise', 'serve') },
         site: { type: 'string', default: inRepository('demo-site', 'site.json') },
         assets: { type: 'string' },
+        bundle: { type: 'string' },
         raw: { type: 'boolean', default: false },
         local: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -57,5 +59,5 @@ function readOptions(): ServeOptions {
   if (!/^\d+$/.test(values.port) || port > 65535) {
     throw new UserError(`--port ${values.port}: expected a number from 0 to 65535`)
   }
-  return { ...values, port, assets: values.assets ?? null }
+  return { ...values, port, assets: values.assets ?? null, bundle: values.bundle ?? null }
 }

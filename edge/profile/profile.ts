@@ -287,7 +287,7 @@ export class Profile extends DurableObject<Env> {
    * time, so that nothing of before is taken again. Null where there is nothing to erase; asked again, the same receipt.
    */
   async erase(): Promise<ErasureReceipt | null> {
-    if (!this.#store.isEmpty) {
+    if (!this.#store.isEmpty || (await this.#isOnlyInSums())) {
       this.#store.erase({ id: crypto.randomUUID(), at: Date.now(), isTold: false })
       this.#kept.drop()
       this.#sockets.closeAll('erased')
@@ -304,10 +304,23 @@ export class Profile extends DurableObject<Env> {
   async #tellErasure(): Promise<void> {
     const { erasure } = this.#store
     if (erasure === null || erasure.isTold) return
-    const release = await currentRelease(this.env, this.#site, (promise) => this.ctx.waitUntil(promise))
-    await this.#tellShard(release?.rollupShards ?? 0, (shard) => shard.erase(this.#key, erasure.at))
+    await this.#askShard(await this.#shards(), (shard) => shard.erase(this.#key, erasure.at))
     // Another may have been asked for meanwhile
     if (this.#store.erasure?.id === erasure.id) this.#store.toldErasure(erasure)
+  }
+
+  /**
+   * Whether the sums know a profile of which nothing is left here, not even that it was erased: emptying an object is not
+   * of one piece with the note of it, and a process may end in between.
+   */
+  async #isOnlyInSums(): Promise<boolean> {
+    if (this.#store.erasure !== null) return false
+    return (await this.#askShard(await this.#shards(), (shard) => shard.knows(this.#key))) === true
+  }
+
+  async #shards(): Promise<number> {
+    const release = await currentRelease(this.env, this.#site, (promise) => this.ctx.waitUntil(promise))
+    return release?.rollupShards ?? 0
   }
 
   /** Opens a live socket. The Worker has verified the visitor's id, and passes what its page asks for. */
@@ -373,18 +386,18 @@ export class Profile extends DurableObject<Env> {
       return { seq: state.seq, shards: release.rollupShards, contribution }
     })
     if (news === null || news.shards === 0) return
-    await this.#tellShard(news.shards, (shard) => shard.take(this.#key, news.contribution))
+    await this.#askShard(news.shards, (shard) => shard.take(this.#key, news.contribution))
     // The mark of a life that was erased meanwhile says nothing of the next
     if (this.#store.erasure?.id === erasure?.id) this.#rollup.acknowledge(news.seq)
   }
 
-  async #tellShard(
+  /** Speaks with the shard of the site's sums that this profile belongs to; null where the site has none. */
+  async #askShard<T>(
     shards: number,
-    tell: (shard: ReturnType<typeof rollupObject>) => Promise<void>,
-  ): Promise<void> {
-    if (shards === 0) return
-    const shard = rollupObject(this.env, this.#site, shards, shardOf(this.#key, shards))
-    await inTime(tell(shard), LEASE_MS)
+    ask: (shard: ReturnType<typeof rollupObject>) => Promise<T>,
+  ): Promise<T | null> {
+    if (shards === 0) return null
+    return inTime(ask(rollupObject(this.env, this.#site, shards, shardOf(this.#key, shards))), LEASE_MS)
   }
 
   /** Lets go of what the site does not want to be kept any longer. */

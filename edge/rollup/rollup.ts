@@ -104,6 +104,11 @@ export class Rollup extends DurableObject<Env> {
     )
   }
 
+  /** Whether a profile has contributed anything. */
+  knows(key: string): boolean {
+    return this.#contributionOf(key) !== null
+  }
+
   /** Lets go of what an erased profile contributed. What it had said before, and comes later, is not taken any more. */
   erase(key: string, erasedAt: number): void {
     this.#begin()

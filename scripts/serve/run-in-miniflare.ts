@@ -4,11 +4,10 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { RunningWorker, RunOptions } from './running-worker.ts'
 import { loadMiniflare, workerdCommand, workerdEnvironment } from './workerd-binary.ts'
-import { bundleDirectory } from './worker-settings.ts'
 
 /** Runs the bundle in Miniflare: every binding there is, assets included, kept on disk. */
 export async function runInMiniflare(options: RunOptions): Promise<RunningWorker> {
-  const { settings } = options
+  const { settings, bundleDirectory } = options
   Object.assign(process.env, workerdEnvironment, { MINIFLARE_WORKERD_PATH: workerdCommand })
   const { Log, LogLevel, Miniflare } = loadMiniflare()
 

@@ -2,6 +2,8 @@ import type { WorkerSettings } from './worker-settings.ts'
 
 export interface RunOptions {
   readonly settings: WorkerSettings
+  /** Where the built Worker is. */
+  readonly bundleDirectory: string
   /** Where the objects' databases are kept. */
   readonly objectsDirectory: string
   readonly host: string

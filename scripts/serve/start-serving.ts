@@ -12,7 +12,7 @@ import { runInMiniflare } from './run-in-miniflare.ts'
 import { runInWorkerd } from './run-in-workerd.ts'
 import { readSiteFile } from './site-file.ts'
 import { openStateDirectory } from './state-directory.ts'
-import { readWorkerSettings, workerSettingsFile } from './worker-settings.ts'
+import { bundleDirectory, readWorkerSettings, workerSettingsFile } from './worker-settings.ts'
 
 export interface ServeOptions {
   readonly host: string
@@ -28,6 +28,8 @@ export interface ServeOptions {
   readonly local: boolean
   /** The folder of files served beside the Worker; null: `dist/assets`. */
   readonly assets: string | null
+  /** The folder of the built Worker; null: `dist/worker`. */
+  readonly bundle: string | null
 }
 
 /** A served Worker with its site published. */
@@ -52,6 +54,11 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
   if (options.assets !== null && !existsSync(options.assets)) {
     throw new UserError(`There is no folder ${resolve(options.assets)} to serve: name another with --assets.`)
   }
+  if (options.bundle !== null && !existsSync(options.bundle)) {
+    throw new UserError(
+      `There is no Worker in ${resolve(options.bundle)}: name another folder with --bundle.`,
+    )
+  }
   const siteFile = await readSiteFile(options.site)
   if (!existsSync(workerSettingsFile)) await build({ print: (line) => console.error(line) })
   if (!(await isPortFree(options.host, options.port))) {
@@ -66,6 +73,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
   const run = options.raw ? runInWorkerd : runInMiniflare
   const worker = await run({
     settings: await readWorkerSettings(),
+    bundleDirectory: resolve(options.bundle ?? bundleDirectory),
     objectsDirectory: state.objectsDirectory,
     host: options.host,
     port: options.port,

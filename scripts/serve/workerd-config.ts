@@ -1,6 +1,5 @@
 import { join, relative } from 'node:path'
 import type { RunOptions } from './running-worker.ts'
-import { bundleDirectory } from './worker-settings.ts'
 
 // capnp's text literals are C's, and so are JSON's in all that paths, names and keys hold
 const text = (value: string): string => JSON.stringify(value)
@@ -10,7 +9,7 @@ const text = (value: string): string => JSON.stringify(value)
  * secret stands in it. `directory` is where the file will stand.
  */
 export function workerdConfig(
-  { settings, objectsDirectory, host, port, variables }: RunOptions,
+  { settings, bundleDirectory, objectsDirectory, host, port, variables }: RunOptions,
   directory: string,
 ): string {
   // an absolute path would be searched for in the import path

@@ -10,7 +10,7 @@ import type { Server } from '../support/server.ts'
 import { runStorm } from './storm.ts'
 
 const kills = Number(process.env['EDGEWISE_CRASH_KILLS'] ?? 6)
-const seed = Number(process.env['EDGEWISE_CRASH_SEED'] ?? Date.now() % 1_000_000)
+const seed = Number(process.env['EDGEWISE_CRASH_SEED'] ?? 1)
 
 let folder: string
 let server: Server

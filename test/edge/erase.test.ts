@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { profileName } from '../../edge/identity/profile-name.ts'
@@ -82,6 +82,25 @@ describe.each([
     expect(await everythingIn(object)).toBe('[]')
     expect(await runInDurableObject(object, (_profile, { storage }) => storage.getAlarm())).toBeNull()
     expect(await erase(visitor)).toMatchObject({ status: 404 })
+  })
+
+  test('[PRO62] asked for again where it ended half-way, leaves the sums, too', async () => {
+    const site = aFreshSite(1)
+    const crowd = new Crowd(client, site)
+    await crowd.publish()
+    const visitor = crowd.visitor()
+    await visitor.track('Order Completed')
+    await crowd.settle([visitor])
+    const object = await crowd.object(visitor)
+    // As if the process had ended before the note of it was written
+    await runInDurableObject(object, (_, { storage }) => storage.deleteAll())
+    await evictDurableObject(object)
+    expect(await crowd.counts()).toMatchObject({ profiles: 1, segments: { buyers: 1 } })
+
+    const answer = await erase(visitor, site.id)
+    expect(answer).toMatchObject({ status: 200, body: { pending: [] } })
+    expect(await crowd.counts()).toMatchObject({ profiles: 0, segments: {} })
+    expect((await erase(visitor, site.id)).body).toEqual(answer.body)
   })
 
   test('[ROL17] leaves the sums and the index, with all that it contributed', async () => {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { inRepository } from '../../scripts/repository.ts'
 import { isPortFree } from '../../scripts/serve/free-port.ts'
@@ -20,6 +21,8 @@ export interface ServerOptions {
   readonly local?: boolean
   /** The files served beside the Worker. @default dist/assets */
   readonly assets?: string
+  /** The folder of the built Worker. @default dist/worker */
+  readonly bundle?: string
 }
 
 /** The line that `npm run serve` prints when it is ready. */
@@ -38,6 +41,8 @@ export interface Server extends Ready {
   readonly state: string
   /** What it said on stderr so far. */
   readonly log: string
+  /** Resolves when it has said a text on stderr since it was started last. */
+  said(text: string): Promise<void>
   /** Ends it in order, and removes a state directory that was made for it. */
   stop(): Promise<void>
   /** Ends it by SIGKILL: no handler runs, nothing is flushed. Its state stays. */
@@ -78,6 +83,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       return run.log()
     },
     state,
+    said: async (text) => {
+      const { child, log } = run
+      while (!log().includes(text)) await once(child.stderr, 'data')
+    },
     stop: async () => {
       await end(run.child, 'SIGTERM')
       await remove()
@@ -99,7 +108,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 }
 
 interface Run {
-  readonly child: ChildProcess
+  readonly child: ChildProcessByStdio<null, Readable, Readable>
   readonly ready: Ready
   readonly log: () => string
 }
@@ -109,6 +118,7 @@ async function launch(options: ServerOptions, state: string, cwd: string, port: 
   if (options.raw) args.push('--raw')
   if (options.local) args.push('--local')
   if (options.site !== undefined) args.push('--site', resolve(options.site))
+  if (options.bundle !== undefined) args.push('--bundle', resolve(options.bundle))
   if (options.assets !== undefined) args.push('--assets', resolve(options.assets))
 
   // in a folder of its own, so that its announcement does not hide that of a server somebody works with
