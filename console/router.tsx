@@ -4,6 +4,7 @@ import { Skeleton } from './controls/skeleton.tsx'
 import { overviewRoutes } from './pages/overview/routes.ts'
 import { publishRoutes } from './pages/publish/routes.ts'
 import { releasesRoutes } from './pages/releases/routes.ts'
+import { settingsRoutes } from './pages/settings/routes.ts'
 import { signInRoutes } from './pages/sign-in/routes.ts'
 import { sitesRoutes } from './pages/sites/routes.ts'
 import { NoSuchPage } from './shell/no-such-page.tsx'
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren({
     ...overviewRoutes,
     ...publishRoutes,
     ...releasesRoutes,
+    ...settingsRoutes,
   }),
 })
 

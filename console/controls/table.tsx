@@ -20,7 +20,7 @@ interface Props<Row> {
 /** Rows of alike things. On a narrow screen it scrolls by itself, and can be reached by the keyboard to do so. */
 export function Table<Row>({ label, columns, rows, rowKey }: Props<Row>) {
   return (
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label={label}>
+    <div className={styles['scroll']} tabIndex={0} role="group" aria-label={label}>
       <table className={styles['table']} aria-label={label}>
         <thead>
           <tr>

@@ -16,4 +16,5 @@ export interface NavigationEntry {
 export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/$site', label: 'Overview', icon: 'overview', key: 'o' },
   { to: '/$site/releases', label: 'Releases', icon: 'releases', key: 'r' },
+  { to: '/$site/settings', label: 'Settings', icon: 'settings', key: 't' },
 ]

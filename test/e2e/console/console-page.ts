@@ -5,7 +5,7 @@ import type { Role } from '../../../shared/role.ts'
 import type { Server } from '../../support/server.ts'
 
 /** Where axe looks: everything that WCAG 2.2 AA asks and a program can tell. */
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 interface ConsoleOptions {
   /** @default 'admin' */
