@@ -1,14 +1,16 @@
 import type { PreviewRoom } from './preview/preview.ts'
+import type { Entrance } from './entrance/entrance.ts'
 import type { Profile } from './profile/profile.ts'
 import type { Rollup } from './rollup/rollup.ts'
 import type { Site } from './site/site.ts'
 
-/** What the Worker is bound to. Everything but the three objects and the two secrets is optional. */
+/** What the Worker is bound to. Everything but the objects and the two secrets is optional. */
 export interface Env {
   readonly PROFILE: DurableObjectNamespace<Profile>
   readonly SITE: DurableObjectNamespace<Site>
   readonly ROLLUP: DurableObjectNamespace<Rollup>
   readonly PREVIEW: DurableObjectNamespace<PreviewRoom>
+  readonly ENTRANCE: DurableObjectNamespace<Entrance>
   /** Holds published releases near every visitor. Without it each isolate asks the Site object. */
   readonly CONFIG?: KVNamespace
   /** The built files, the console's among them. Without it there is no console. */

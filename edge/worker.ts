@@ -3,6 +3,7 @@ import type { Env } from './env.ts'
 import { faultyEnv } from './faults/faulty-env.ts'
 
 export { PreviewRoom } from './preview/preview.ts'
+export { Entrance } from './entrance/entrance.ts'
 export { Profile } from './profile/profile.ts'
 export { Rollup } from './rollup/rollup.ts'
 export { Site } from './site/site.ts'

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { MAX_BATCH_BYTES } from '../../shared/event/index.ts'
 import type { Env } from '../env.ts'
 import { parseInput } from '../http/input.ts'
-import { parseJson, readBody } from '../http/read-body.ts'
+import { parseJson } from '../http/read-body.ts'
 import { collectEvents } from './collect-events.ts'
+import { readCall } from './read-call.ts'
 import { requestKey } from './request-key.ts'
 
 const BatchRequest = v.object({
@@ -19,7 +19,7 @@ const BatchRequest = v.object({
  * `/v1/import` (older server libraries).
  */
 export const batchRoute = new Hono<{ Bindings: Env }>().on('POST', ['/batch', '/b', '/import'], async (c) => {
-  const text = await readBody(c.req.raw, MAX_BATCH_BYTES)
+  const text = await readCall(c)
   const { writeKey, sentAt, batch, context } = parseInput(BatchRequest, parseJson(text))
   return collectEvents(c, {
     key: requestKey(c.req.raw, writeKey),

@@ -9,6 +9,7 @@ import type { Quarantined } from '../profile/log-row.ts'
 import type { Call, Limited } from '../profile/call.ts'
 import { lastPage } from '../profile/last-page.ts'
 import { profileObject } from '../profile/profile-object.ts'
+import { isOfErased } from '../profile/refuse-erased.ts'
 import { siteObject } from '../site/release-cache.ts'
 import { answerLater } from './answer-later.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
@@ -24,6 +25,7 @@ import { refuseAll } from './refuse-all.ts'
 import { requestFacts } from './request-facts.ts'
 import { routeEvent } from './route-event.ts'
 import { messageIdOf, parseAll, quarantine, take, type Taken } from './take-events.ts'
+import { tellEntrance } from './tell-entrance.ts'
 import { logFailure } from '../log-failure.ts'
 
 /** What a request of Segment's HTTP API brings. */
@@ -41,6 +43,11 @@ interface ProfileBatch extends Taken {
   readonly ref: ProfileRef
 }
 
+interface NamedBatch extends ProfileBatch {
+  /** The name of the profile's object. */
+  readonly name: string
+}
+
 /**
  * Files events under their profiles, of which a request may mix several, and answers with their receipts. If any
  * profile failed the answer is 503: a Segment client then sends all again, and what was committed is a duplicate.
@@ -52,25 +59,36 @@ export async function collectEvents(
   const receivedAt = Date.now()
   const caller = await identifyCaller(c.env, key, (promise) => c.executionCtx.waitUntil(promise))
   checkOrigin(c.req.raw, caller)
+  const from = caller.isServer ? 'server' : 'client'
+  const refuse = (status: 'rejected' | 'retry', reason: string): readonly Receipt[] => {
+    const receipts = refuseAll(events, status, reason)
+    tellEntrance(
+      c,
+      caller,
+      { from, events, about: () => ({ facts: {} }) },
+      { ofNobody: receipts, without: reason, answer: () => ({ receipts }) },
+    )
+    return receipts
+  }
   if (!caller.isServer && isBot(c.req.raw)) {
-    const receipts = refuseAll(events, 'rejected', BOT_REASON)
+    const receipts = refuse('rejected', BOT_REASON)
     return c.json({ success: true, receipts }, 200, corsHeaders(c.req.raw))
   }
 
   if (!(await isNetworkWithinLimit(c.env, caller, c.req.raw))) {
     const detail = 'There are too many calls of this key from your network. Send the events again, unchanged.'
-    return answerLater(
-      c,
-      'rate-limited',
-      detail,
-      refuseAll(events, 'retry', LIMITED_REASON),
-      LIMITER_PAUSE_MS,
-    )
+    return answerLater(c, 'rate-limited', detail, refuse('retry', LIMITED_REASON), LIMITER_PAUSE_MS)
   }
 
   const cookie = isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw) : null
   const visitor = cookie === null ? null : await verifyVisitorId(c.env.EDGEWISE_SECRET, caller.site, cookie)
   const receipts: Receipt[] = []
+  /** Those of what neither a profile nor the site has in its books. */
+  const ofNobody: Receipt[] = []
+  const giveUp = (refused: readonly Receipt[]): void => {
+    receipts.push(...refused)
+    ofNobody.push(...refused)
+  }
   const profiles = new Map<string, ProfileBatch>()
   const sending = {
     receivedAt,
@@ -96,12 +114,17 @@ export async function collectEvents(
         homeless.push(quarantine(raw, event.ok ? routed.reason : event.reason))
         break
       case 'rejected':
-        receipts.push({ messageId: messageIdOf(raw) ?? '', status: 'rejected', reason: routed.reason })
+        giveUp([{ messageId: messageIdOf(raw) ?? '', status: 'rejected', reason: routed.reason }])
         break
     }
   })
 
-  const batches = [...profiles.values()]
+  const batches = await Promise.all(
+    [...profiles.values()].map(async (batch) => ({
+      ...batch,
+      name: await profileName(caller.site, batch.ref),
+    })),
+  )
   // Only a page's own request speaks for its visitor
   const isOfPage = !caller.isServer && c.req.raw.headers.has('origin')
   const enrichment = { enrich: caller.release.enrich, receivedAt, mayAdvertise: false }
@@ -118,13 +141,27 @@ export async function collectEvents(
     if (answer.status === 'rejected') {
       failed += 1
       logFailure('a profile did not take its events', answer.reason)
-      receipts.push(...retryAll(batches[index]!, 'unavailable: the profile did not answer'))
+      giveUp(retryAll(batches[index]!, 'unavailable: the profile did not answer'))
     } else if ('retryAfterMs' in answer.value) {
       pauseMs = Math.max(pauseMs, answer.value.retryAfterMs)
-      receipts.push(...retryAll(batches[index]!, LIMITED_REASON))
-    } else receipts.push(...answer.value)
+      giveUp(retryAll(batches[index]!, LIMITED_REASON))
+    } else {
+      receipts.push(...answer.value)
+      ofNobody.push(...answer.value.filter(isOfErased))
+    }
   })
   if (homeless.length > 0) receipts.push(...(await keepHomeless(c.env, caller, homeless)))
+  const about = () => {
+    const page = lastPage(batches.flatMap((batch) => batch.events))
+    return { page, facts: isOfPage ? requestFacts(c.req.raw, page, enrichment) : {} }
+  }
+  const [only] = batches.length === 1 ? batches : []
+  tellEntrance(
+    c,
+    caller,
+    { from, events, about },
+    { ofNobody, ...(only && { name: only.name }), answer: () => ({ receipts }) },
+  )
 
   if (failed > 0) {
     const detail = `${failed} of ${batches.length} profiles did not take their events. Send the batch again: what was taken is answered as a duplicate.`
@@ -141,10 +178,9 @@ export async function collectEvents(
 async function collect(
   env: Env,
   caller: Caller,
-  { ref, events, quarantined }: ProfileBatch,
+  { ref, name, events, quarantined }: NamedBatch,
   facts: Facts,
 ): Promise<readonly Receipt[] | Limited> {
-  const name = await profileName(caller.site, ref)
   if (!(await isVisitorWithinLimit(env, caller, name, ref.kind === 'anonymous')))
     return { retryAfterMs: LIMITER_PAUSE_MS }
   const limit = eventLimit(caller, ref.kind)

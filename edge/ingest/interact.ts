@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import {
   InteractRequest,
   MAX_BATCH_BYTES,
+  type Facts,
   type InteractResponse,
-  type Receipt,
 } from '../../shared/event/index.ts'
 import { isLocal, type Env } from '../env.ts'
 import { corsHeaders } from '../http/cors.ts'
@@ -31,6 +31,7 @@ import { BOT_REASON, isBot } from './is-bot.ts'
 import { refuseAll } from './refuse-all.ts'
 import { requestFacts } from './request-facts.ts'
 import { parseAll, take, type Taken } from './take-events.ts'
+import { tellEntrance, type Call } from './tell-entrance.ts'
 import { logFailure } from '../log-failure.ts'
 
 /** How long a page waits for its visitor's profile, where the site does not say. */
@@ -49,8 +50,18 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   const caller = await identifyCaller(c.env, request.writeKey, (promise) => c.executionCtx.waitUntil(promise))
   checkOrigin(c.req.raw, caller)
 
+  const call = (facts: Facts): Call => ({
+    from: 'page',
+    events: request.batch,
+    about: () => ({ page: request.page, facts }),
+  })
   const tooMuch = (retryAfterMs: number): Response => {
     const receipts = refuseAll(request.batch, 'retry', LIMITED_REASON)
+    tellEntrance(c, caller, call({}), {
+      ofNobody: receipts,
+      without: LIMITED_REASON,
+      answer: () => ({ receipts }),
+    })
     const detail = 'There are too many calls of this visitor, or of their network. Send it again, unchanged.'
     return answerLater(c, 'rate-limited', detail, receipts, retryAfterMs)
   }
@@ -76,10 +87,17 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   }
 
   const withoutProfile = (
-    receipts: readonly Receipt[],
+    status: 'rejected' | 'retry',
+    reason: string,
     more: Pick<InteractResponse, 'anonymousId' | 'degraded'> = {},
   ): Response => {
+    const receipts = refuseAll(request.batch, status, reason)
     const state = contextualState(caller.release, facts, ask, receivedAt, startedAt)
+    tellEntrance(c, caller, call(facts), {
+      ofNobody: receipts,
+      without: reason,
+      answer: () => ({ receipts, decisions: state.decisions }),
+    })
     return c.json<InteractResponse>({ receipts, ...state, ...more }, 200, {
       ...corsHeaders(c.req.raw),
       'server-timing': serverTiming(startedAt),
@@ -88,15 +106,14 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
 
   if (!mayKeep || (!caller.isServer && isBot(c.req.raw))) {
     const reason = mayKeep ? BOT_REASON : 'consent-missing: the visitor has not granted "analytics"'
-    return withoutProfile(refuseAll(request.batch, 'rejected', reason))
+    return withoutProfile('rejected', reason)
   }
 
   const visitor = await visitorOf(c.req.raw, c.env, caller, request)
   if (visitor === null) {
     // A forged or foreign id: it reads nothing and makes no object; its page forgets it and sends again
-    const receipts = refuseAll(request.batch, 'retry', 'foreign-id: this edge did not sign the visitor id')
     if (readVisitorCookie(c.req.raw)) c.header('set-cookie', visitorCookie(c.req.raw, null))
-    return withoutProfile(receipts, { anonymousId: null })
+    return withoutProfile('retry', 'foreign-id: this edge did not sign the visitor id', { anonymousId: null })
   }
 
   const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
@@ -129,13 +146,22 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     // It may commit all the same: sent again, its events are duplicates
     c.executionCtx.waitUntil(work.catch((error: unknown) => logFailure('a slow profile failed', error)))
     const reason = `slow: the profile did not answer within ${budgetMs} ms`
-    const receipts = refuseAll(request.batch, 'retry', reason)
     if (keepsItself) c.header('set-cookie', visitorCookie(c.req.raw, visitor.id))
-    return withoutProfile(receipts, { degraded: true, ...(!keepsItself && { anonymousId: visitor.id }) })
+    return withoutProfile('retry', reason, {
+      degraded: true,
+      ...(!keepsItself && { anonymousId: visitor.id }),
+    })
   }
-  if (typeof answer !== 'string') return tooMuch(answer.retryAfterMs)
+  if (typeof answer !== 'string' && 'retryAfterMs' in answer) return tooMuch(answer.retryAfterMs)
 
-  return new Response(debug ? withComputeTime(answer, performance.now() - startedAt) : answer, {
+  const { text: answered, refused } = typeof answer === 'string' ? { text: answer, refused: [] } : answer
+  tellEntrance(c, caller, call(facts), {
+    ofNobody: refused,
+    name,
+    // `as`: the Profile object wrote it
+    answer: () => JSON.parse(answered) as InteractResponse,
+  })
+  return new Response(debug ? withComputeTime(answered, performance.now() - startedAt) : answered, {
     headers: {
       ...corsHeaders(c.req.raw),
       'content-type': 'application/json',

@@ -1,10 +1,11 @@
 import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
-import { MAX_BATCH_BYTES, type EventType } from '../../shared/event/index.ts'
+import type { EventType } from '../../shared/event/index.ts'
 import type { Env } from '../env.ts'
 import { parseInput } from '../http/input.ts'
-import { parseJson, readBody } from '../http/read-body.ts'
+import { parseJson } from '../http/read-body.ts'
 import { collectEvents } from './collect-events.ts'
+import { readCall } from './read-call.ts'
 import { requestKey } from './request-key.ts'
 
 /** An event by itself: what it is stands in the path, and what a batch says beside its events stands in it. */
@@ -23,7 +24,7 @@ export const singleCallRoutes = new Hono<{ Bindings: Env }>()
   .on('POST', ['/alias', '/a'], (c) => collectOne(c, 'alias'))
 
 async function collectOne(c: Context<{ Bindings: Env }>, type: EventType): Promise<Response> {
-  const text = await readBody(c.req.raw, MAX_BATCH_BYTES)
+  const text = await readCall(c)
   const { writeKey, ...event } = parseInput(SingleCall, parseJson(text))
   const { sentAt } = event
   return collectEvents(c, {

@@ -1,4 +1,4 @@
-import type { Facts } from '../../shared/event/index.ts'
+import type { Facts, Receipt } from '../../shared/event/index.ts'
 import type { Ask } from './ask.ts'
 import type { Quarantined } from './log-row.ts'
 import type { EventLimit } from './token-bucket.ts'
@@ -18,6 +18,12 @@ export interface Call {
 /** What a profile answers to a call that it did not take, as its visitor sent too much. */
 export interface Limited {
   readonly retryAfterMs: number
+}
+
+/** An answer to a page beside which some of its messages are in nobody's books. */
+export interface PartlyRefused {
+  readonly text: string
+  readonly refused: readonly Receipt[]
 }
 
 /** A call that wants an answer for its page. */

@@ -19,7 +19,7 @@ import { logFailure } from '../log-failure.ts'
 import { AlarmClock } from './alarm-clock.ts'
 import type { Ask } from './ask.ts'
 import type { AskedMoment, MomentAnswer } from './asked-moment.ts'
-import type { Call, Limited, Visit } from './call.ts'
+import type { Call, Limited, PartlyRefused, Visit } from './call.ts'
 import { dueAt, receiptOf } from './erasure.ts'
 import { exportOf } from './export-profile.ts'
 import { forgetAt } from './forget-at.ts'
@@ -32,7 +32,7 @@ import { logReader, type ProfileState } from './profile-state.ts'
 import { ProfileStore } from './profile-store.ts'
 import { summaryOf } from './profile-summary.ts'
 import { timelineOf, type TimelineQuery } from './timeline.ts'
-import { refuseErased } from './refuse-erased.ts'
+import { isOfErased, refuseErased } from './refuse-erased.ts'
 import type { Alarm } from './timers.ts'
 import { TokenBucket } from './token-bucket.ts'
 import { tryRule, type Trial } from './try-rule.ts'
@@ -110,7 +110,7 @@ export class Profile extends DurableObject<Env> {
    * `InteractResponse`. Returning means committed. All of it is JSON: the platform's own copying of objects costs more
    * than writing and parsing text, the events' text goes into the log as it is, and the answer to the page.
    */
-  async interact(visit: string, events: string): Promise<string | Limited> {
+  async interact(visit: string, events: string): Promise<string | PartlyRefused | Limited> {
     // `as`: the Worker wrote it
     const { anonymousId, ...call } = JSON.parse(visit) as Visit
     return this.#collect(call, events, (state, release, receipts) => {
@@ -119,7 +119,8 @@ export class Profile extends DurableObject<Env> {
         ...this.#kept.see(state, release, call.ask).state,
         ...(anonymousId !== undefined && { anonymousId }),
       }
-      return JSON.stringify(answer)
+      const text = JSON.stringify(answer)
+      return this.#store.erasure === null ? text : { text, refused: receipts.filter(isOfErased) }
     })
   }
 

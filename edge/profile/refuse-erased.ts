@@ -2,6 +2,13 @@ import type { ProfileEvent, Receipt } from '../../shared/event/index.ts'
 import type { Erasure } from './erasure.ts'
 import type { Quarantined } from './log-row.ts'
 
+const REASON = 'erased: it happened before the profile was erased'
+
+/** Whether a receipt is of what is refused here: no profile has it in its books. */
+export function isOfErased({ reason }: Receipt): boolean {
+  return reason === REASON
+}
+
 interface Messages {
   readonly events: readonly ProfileEvent[]
   readonly quarantined: readonly Quarantined[]
@@ -26,7 +33,7 @@ export function refuseErased(
     receipts: ids.map((messageId) => ({
       messageId,
       status: 'rejected',
-      reason: 'erased: it happened before the profile was erased',
+      reason: REASON,
     })),
   }
 }

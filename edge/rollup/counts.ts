@@ -1,5 +1,7 @@
 import { exactSum } from '../../shared/segment/aggregate/exact-sum.ts'
-import type { IngestionCounts } from './contribution.ts'
+import type { Outcomes } from '../entrance/outcomes.ts'
+import type { QuarantineCounts } from '../site/site-quarantine.ts'
+import { ingestionOf, type Ingestion } from './ingestion.ts'
 import type { Totals } from './totals.ts'
 
 /** The sums over a site's profiles, as the admin API tells them. */
@@ -7,7 +9,7 @@ export interface SiteCounts {
   readonly profiles: number
   /** Those whose memberships are of the current segments; the others will be, once they come by or are visited. */
   readonly covered: number
-  readonly ingestion: IngestionCounts
+  readonly ingestion: Ingestion
   /** Members, by segment; one that is not named has none. */
   readonly segments: Readonly<Record<string, number>>
   readonly exposures: readonly ExposureCounts[]
@@ -34,11 +36,13 @@ export interface ExposureCounts {
 export function countsOf(
   { profiles, covered, counts, segments, exposures }: Totals,
   segmentsHash: string,
+  waiting: QuarantineCounts,
+  outcomes: Outcomes,
 ): SiteCounts {
   return {
     profiles,
     covered: covered.get(segmentsHash) ?? 0,
-    ingestion: counts,
+    ingestion: ingestionOf(counts, waiting, outcomes),
     segments: Object.fromEntries([...segments].toSorted(byKey)),
     exposures: [...exposures].toSorted(byKey).map(([, { conversions, ...exposure }]) => ({
       ...exposure,

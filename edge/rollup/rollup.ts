@@ -31,6 +31,9 @@ type Row = Record<string, SqlStorageValue>
 /** How long it is remembered that a profile was erased: longer than what it said before can be under way. */
 const ERASED_MS = 86_400_000
 
+/** Who was there so lately is there now. */
+const NOW_MS = 300_000
+
 /** How long a profile may take to come up to date. */
 const VISIT_LIMIT_MS = 10_000
 
@@ -45,6 +48,8 @@ export class Rollup extends DurableObject<Env> {
   /** Null: to be added up again. */
   #totals: Totals | null = null
   #intake: IntakeTotals | null = null
+  /** Who was there lately, and when; as old as the sums. */
+  readonly #seen = new Map<string, number>()
   /** How far the present pass of a sweep has come, and which it is. Forgotten, it begins again where something is left. */
   #sweptTo = ''
   #pass = 0
@@ -72,6 +77,7 @@ export class Rollup extends DurableObject<Env> {
       this.ctx.storage.transactionSync(() => this.#keep(key, text, contribution, known))
       if (EDGEWISE_FAULTS) comeBy('rollup.after-commit', this.ctx)
       this.#count(known, contribution)
+      this.#see(key, contribution)
     } catch (error) {
       // The row may be there, and its sums not
       this.#totals = null
@@ -123,6 +129,7 @@ export class Rollup extends DurableObject<Env> {
       this.#sql.exec('DELETE FROM profiles WHERE key = ?', key)
     })
     this.#count(erased, null)
+    if (erased !== null) this.#seen.delete(key)
   }
 
   #erasedAt(key: string): number {
@@ -149,7 +156,12 @@ export class Rollup extends DurableObject<Env> {
   totals(): Totals {
     if (this.#totals === null) {
       const totals = createTotals()
-      for (const { contribution } of this.#after('')) addContribution(totals, parse(contribution), 1)
+      this.#seen.clear()
+      for (const { key, contribution: text } of this.#after('')) {
+        const contribution = parse(text)
+        addContribution(totals, contribution, 1)
+        this.#see(key, contribution)
+      }
       this.#totals = totals
     }
     return this.#totals
@@ -163,6 +175,18 @@ export class Rollup extends DurableObject<Env> {
       this.#intake = intake
     }
     return intakeSince(this.#intake, since)
+  }
+
+  /** How many profiles were there in the last five minutes, as far as they have told of it. */
+  visitorsNow(): number {
+    this.totals()
+    const since = Date.now() - NOW_MS
+    for (const [key, seenAt] of this.#seen) if (seenAt < since) this.#seen.delete(key)
+    return this.#seen.size
+  }
+
+  #see(key: string, { seenAt }: Contribution): void {
+    if (seenAt >= Date.now() - NOW_MS) this.#seen.set(key, seenAt)
   }
 
   /** The profiles of this shard that are asked for, in the order that is asked for: `IndexedProfile`s as JSON. */
@@ -356,6 +380,7 @@ export class Rollup extends DurableObject<Env> {
     const known = this.#contributionOf(key)
     this.#sql.exec('DELETE FROM profiles WHERE key = ?', key)
     this.#count(known, null)
+    this.#seen.delete(key)
   }
 
   #count(before: Contribution | null, after: Contribution | null): void {

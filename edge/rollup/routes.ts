@@ -1,9 +1,14 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { entranceObject } from '../entrance/entrance-object.ts'
+import type { Outcomes } from '../entrance/outcomes.ts'
 import type { Env } from '../env.ts'
 import type { AdminContext } from '../http/admin-context.ts'
 import { parseInput } from '../http/input.ts'
 import { readJson } from '../http/read-body.ts'
+import { logFailure } from '../log-failure.ts'
+import { inTime } from '../object/in-time.ts'
+import { siteObject } from '../site/release-cache.ts'
 import { may } from '../site/people/may.ts'
 import { askShards } from './ask-shards.ts'
 import { countsOf } from './counts.ts'
@@ -15,10 +20,23 @@ import { addTotals, createTotals } from './totals.ts'
 export const rollupRoutes = new Hono<AdminContext>()
   .get('/:site/counts', may('viewer'), async (c) => {
     const site = c.req.param('site')
-    const { release, answers, missing } = await askShards(c.env, site, (shard) => shard.totals())
+    const [{ release, answers, missing }, waiting, outcomes] = await Promise.all([
+      askShards(c.env, site, (shard) => shard.totals()),
+      siteObject(c.env, site).quarantineCounts(),
+      outcomesAt(c.env, site),
+    ])
     const sum = createTotals()
     for (const totals of answers) addTotals(sum, totals)
-    return c.json({ ...countsOf(sum, release.segmentsHash), missingShards: missing })
+    const counts = countsOf(sum, release.segmentsHash, waiting, outcomes ?? {})
+    return c.json({ ...counts, missingShards: missing, missingEntrance: outcomes === null })
+  })
+  .get('/:site/now', may('viewer'), async (c) => {
+    const { answers, missing } = await askShards(c.env, c.req.param('site'), (shard) => shard.visitorsNow())
+    return c.json({
+      at: new Date().toISOString(),
+      visitors: answers.reduce((sum, visitors) => sum + visitors, 0),
+      missingShards: missing,
+    })
   })
   .get('/:site/sweep', may('viewer'), async (c) => c.json(await sweepOf(c.env, c.req.param('site'))))
   .put('/:site/sweep', may('publisher'), async (c) => {
@@ -36,8 +54,20 @@ export const rollupRoutes = new Hono<AdminContext>()
   })
 
 const MAX_REQUEST_BYTES = 1_000
+/** How long the entrance may take to answer. */
+const ENTRANCE_LIMIT_MS = 10_000
 
 const SweepRequest = v.strictObject({ paused: v.boolean() })
+
+/** What no profile has in its books; null where that cannot be had. */
+async function outcomesAt(env: Env, site: string): Promise<Outcomes | null> {
+  try {
+    return await inTime(entranceObject(env, site).outcomes(), ENTRANCE_LIMIT_MS)
+  } catch (error) {
+    logFailure('the entrance of a site did not answer', error)
+    return null
+  }
+}
 
 /** How far a site's profiles are on the way to the current segments. */
 async function sweepOf(env: Env, site: string) {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { entranceRoutes } from '../entrance/routes.ts'
 import type { AdminContext } from '../http/admin-context.ts'
 import { readJson } from '../http/read-body.ts'
 import { replayQuarantine } from '../ingest/replay-quarantine.ts'
@@ -38,6 +39,7 @@ export const siteRoutes = new Hono<AdminContext>()
   .route('/', profileRoutes)
   .route('/', consequenceRoutes)
   .route('/', qualityRoutes)
+  .route('/', entranceRoutes)
   .get('/:site/quarantine', may('editor'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).quarantined()),
   )

@@ -6,6 +6,12 @@ import type { SiteDatabase } from './site-database.ts'
 /** How many events without a profile a site keeps. */
 const MAX_QUARANTINED = 1_000
 
+/** What became of events that belong to no profile, as far as it is not in a profile's books. */
+export interface QuarantineCounts {
+  readonly quarantined: number
+  readonly duplicate: number
+}
+
 /** A site's events that belong to no profile: the newest of them, for a week. */
 export class SiteQuarantine {
   readonly #database: SiteDatabase
@@ -24,6 +30,7 @@ export class SiteQuarantine {
       return { messageId, status: 'quarantined', reason }
     })
     const added = events.filter((_, index) => receipts[index]!.status === 'quarantined')
+    this.#count({ quarantined: added.length, duplicate: events.length - added.length })
     sql.exec(
       `INSERT INTO quarantine (received_at, message_id, reason, event)
        SELECT ?, value ->> 'messageId', value ->> 'reason', value ->> 'event' FROM json_each(?)`,
@@ -40,9 +47,33 @@ export class SiteQuarantine {
 
   /** Forgets events that were taken by a profile after all. */
   takeOut(messageIds: readonly string[]): void {
+    const ids = JSON.stringify(messageIds)
+    const which = 'WHERE message_id IN (SELECT value FROM json_each(?))'
+    const [{ taken } = { taken: 0 }] = this.#database.writing
+      .exec<{ taken: number }>(`SELECT count(*) AS taken FROM quarantine ${which}`, ids)
+      .toArray()
+    this.#database.writing.exec(`DELETE FROM quarantine ${which}`, ids)
+    this.#count({ quarantined: -taken, duplicate: 0 })
+  }
+
+  /** How many events were kept and not taken out, and how many came again. */
+  counts(): QuarantineCounts {
+    const rows = this.#database.reading?.exec<{ value: string }>(
+      "SELECT value FROM meta WHERE name = 'quarantine'",
+    )
+    const [row] = rows?.toArray() ?? []
+    // `as`: #count wrote it
+    return row === undefined ? { quarantined: 0, duplicate: 0 } : (JSON.parse(row.value) as QuarantineCounts)
+  }
+
+  #count(added: QuarantineCounts): void {
+    const { quarantined, duplicate } = this.counts()
     this.#database.writing.exec(
-      'DELETE FROM quarantine WHERE message_id IN (SELECT value FROM json_each(?))',
-      JSON.stringify(messageIds),
+      "INSERT OR REPLACE INTO meta (name, value) VALUES ('quarantine', ?)",
+      JSON.stringify({
+        quarantined: quarantined + added.quarantined,
+        duplicate: duplicate + added.duplicate,
+      }),
     )
   }
 

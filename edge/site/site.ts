@@ -21,7 +21,7 @@ import { Schedule, type ScheduledRelease, type ScheduleResult } from './release/
 import type { ListedSite } from './site-list.ts'
 import { shelve } from './release-shelf.ts'
 import { SiteDatabase } from './site-database.ts'
-import { SiteQuarantine } from './site-quarantine.ts'
+import { SiteQuarantine, type QuarantineCounts } from './site-quarantine.ts'
 import { logFailure } from '../log-failure.ts'
 
 const BY_OPERATOR: Publication = { author: OPERATOR, message: null }
@@ -199,12 +199,17 @@ export class Site extends DurableObject<Env> {
 
   /** Keeps events that belong to no profile, the newest of them, for a week. Answers their receipts. */
   quarantine(events: readonly Quarantined[]): Receipt[] {
-    return this.#quarantine.keep(events)
+    return this.#database.transaction(() => this.#quarantine.keep(events))
   }
 
   /** Forgets events that belonged to no profile and were taken by one after all. */
   takeOut(messageIds: readonly string[]): void {
-    this.#quarantine.takeOut(messageIds)
+    this.#database.transaction(() => this.#quarantine.takeOut(messageIds))
+  }
+
+  /** How many events wait or waited here, in no profile's books. */
+  quarantineCounts(): QuarantineCounts {
+    return this.#quarantine.counts()
   }
 
   /** The events that belong to no profile, the newest first. */

@@ -61,7 +61,7 @@ const interactBody = (batch: readonly object[], more: object = {}) => ({
 })
 
 beforeEach(async () => {
-  await client.publish()
+  await client.publish(aSite({ rollup: { everySeconds: 1 } }))
 })
 
 describe('calls beyond a limit', () => {

@@ -44,7 +44,7 @@ describe.each([
   })
 
   beforeEach(async () => {
-    await client.publish(aSite({ decisionBudgetMs: 50 }))
+    await client.publish(aSite({ decisionBudgetMs: 50, rollup: { everySeconds: 1 } }))
   })
 
   test('[ING62] keeps no page waiting, and loses and doubles nothing', async () => {

@@ -54,6 +54,8 @@ const ROUTES: readonly [method: string, path: string, role: Role, call?: string]
   ['GET', '/slots/seen', 'viewer'],
   ['POST', '/consequences', 'viewer'],
   ['GET', '/counts', 'viewer'],
+  ['GET', '/now', 'viewer'],
+  ['GET', '/events/live', 'editor'],
   ['GET', '/sweep', 'viewer'],
   ['PUT', '/sweep', 'publisher'],
   ['GET', '/previews', 'editor'],

@@ -64,12 +64,24 @@ export class Crowd {
     await this.#client.forget()
   }
 
-  async counts(): Promise<SiteCounts & { missingShards: number[] }> {
-    const { status, body } = await this.#client.admin<SiteCounts & { missingShards: number[] }>(
-      'GET',
-      `${this.#site.id}/counts`,
-    )
+  async counts(): Promise<SiteCounts & { missingShards: number[]; missingEntrance: boolean }> {
+    const { status, body } = await this.#client.admin<
+      SiteCounts & { missingShards: number[]; missingEntrance: boolean }
+    >('GET', `${this.#site.id}/counts`)
     expect(status).toBe(200)
+    return body
+  }
+
+  /** Lets each visitor tell the rollup at once. */
+  async tellNow(visitors: readonly Visitor[]): Promise<void> {
+    for (const visitor of visitors) await (await this.object(visitor)).comeUpToDate(1)
+  }
+
+  async now(): Promise<{ visitors: number; missingShards: number[] }> {
+    const { body } = await this.#client.admin<{ visitors: number; missingShards: number[] }>(
+      'GET',
+      `${this.#site.id}/now`,
+    )
     return body
   }
 
