@@ -16,21 +16,15 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
   let isLive = false
   let isDebugging = false
 
-  const {
-    tracker,
-    on: listen,
-    emit,
-    report,
-    fail,
-    stream,
-  } = startTracking(options, {
+  const tracking = startTracking(options, {
     ask: () => ({ slots: options.slots, debug: isDebugging || undefined }),
     learn: (answer, causedAt) => view.learn(answer, 'interact', causedAt),
   })
+  const { tracker, emit, fail } = tracking
   const view = createVisitorView(emit)
 
   const on: Edgewise['on'] = (name, callback) =>
-    listen(
+    tracking.on(
       name,
       callback,
       // `as`: that is what belongs to the name
@@ -63,12 +57,9 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
   on('forgotten', view.forget)
   for (const module of options.modules ?? []) {
     module({
+      ...tracking,
       ...edgewise,
       options,
-      emit,
-      report,
-      fail,
-      stream,
       currentPage,
       isAttended,
       onPresence,

@@ -55,7 +55,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       // The visitor may go on to the next page meanwhile
       keepalive: true,
       // Safari has it since 16
-      signal: AbortSignal.timeout?.(TIMEOUT_MS) ?? null,
+      signal: AbortSignal.timeout?.(TIMEOUT_MS),
     })
     if (!response.ok) {
       notBefore = Date.now() + Number(response.headers.get('retry-after')) * 1_000
@@ -66,9 +66,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const answer = (await response.json()) as InteractResponse
     const done = answer.receipts.filter((receipt) => {
       receipts.set(receipt.messageId, receipt)
-      if (receipt.status === 'retry') return false
-      if (receipt.reason) report('receipt', `${receipt.messageId} ${receipt.status}: ${receipt.reason}`)
-      return true
+      const isFinal = receipt.status !== 'retry'
+      if (isFinal && receipt.reason) {
+        report('receipt', `${receipt.messageId} ${receipt.status}: ${receipt.reason}`)
+      }
+      return isFinal
     })
     emit('sent', { request, response: answer, ms: performance.now() - startedAt })
     receive(answer, isLast)

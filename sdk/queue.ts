@@ -131,8 +131,8 @@ export function createQueue(name: string, mayKeep: () => boolean, onLost: (count
 
 /** IndexedDB keeps its records in the order of their keys: by page load (streams begin with its time), then as they were said. */
 function keyOf({ messageId }: Pick<EdgewiseEvent, 'messageId'>): IDBValidKey {
-  const [, stream = '', sequence] = messageId.split('.')
-  return [stream, Number(sequence)]
+  const [, stream, sequence] = messageId.split('.')
+  return [stream!, Number(sequence)]
 }
 
 /** The first events, as many as fit one request; one always does. */

@@ -23,6 +23,8 @@ interface Chunk {
   readonly start: (core: Core, measure: string | undefined) => void
 }
 
+type Methods = Readonly<Partial<Record<keyof Edgewise, (...args: readonly unknown[]) => unknown>>>
+
 // `as`: a stub, or this script's own work when the page has it twice
 const scope = window as { edgewise?: Stub | EdgewiseGlobal }
 // `as`: no other element runs scripts of this kind
@@ -34,18 +36,18 @@ else console.warn('[edgewise] data-key="ewk_…" is missing')
 
 function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGlobal | undefined): void {
   if (before && 'track' in before) return
-  const { key = '', endpoint, consent, slots, timeout, page, live, measure } = dataset
+  const { key, endpoint, consent, slots, timeout, page, live, measure } = dataset
   // Not relative: where this script is of another origin, browsers keep its address from imports
   const load = <T>(file: string): Promise<T> => import(/* @vite-ignore */ new URL(file, src).href)
   const calls = (Array.isArray(before) ? before : before?.q) ?? []
   const modules: Module[] = []
   if (page !== 'off') modules.push(pageViews)
   if (slots !== '') modules.push(lastContent, domSlots)
-  /** A part that is loaded once there is a visitor, or one whom an experience is for. */
+  /** A part that is loaded once something is known of the visitor, or an experience is for them. */
   const late = (file: string, isAlways: boolean): void => {
     modules.push((core) => {
-      const stop = core.on('state', ({ version, decisions }) => {
-        if (!version || !(isAlways || Object.values(decisions).some(({ experience }) => experience))) return
+      const stop = core.on('state', ({ decisions }) => {
+        if (!isAlways && !Object.values(decisions).some(({ experience }) => experience)) return
         stop()
         load<Chunk>(file)
           .then(({ start }) => start(core, measure))
@@ -60,9 +62,10 @@ function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGloba
     console.warn('[edgewise] data-consent="wait" until edgewise.consent(…), or say "granted"')
   }
   const edgewise = createEdgewise({
-    key,
+    // `!`: without it nothing starts
+    key: key!,
     endpoint: endpoint ?? new URL(src).origin,
-    consent: consent === 'granted' ? consent : undefined,
+    consent: consent === 'granted' ? consent : {},
     slots: slots?.split(',').filter(Boolean),
     timeout: Number(timeout ?? 300),
     inspector: () => load('ew-inspector.js'),
@@ -73,11 +76,7 @@ function start({ src, dataset }: HTMLScriptElement, before: Stub | EdgewiseGloba
     if (typeof call === 'function') return call(edgewise)
     const [method, ...args] = call
     // `as`: what is no method of ours is not called
-    const { [method as keyof Edgewise]: run } = edgewise as Record<
-      keyof Edgewise,
-      ((...args: readonly unknown[]) => unknown) | undefined
-    >
-    return run?.(...args)
+    return (edgewise as unknown as Methods)[method as keyof Edgewise]?.(...args)
   }
   scope.edgewise = Object.assign((...call: [keyof Edgewise, ...unknown[]]) => run(call), edgewise, {
     push: (...calls: readonly QueuedCall[]) => calls.forEach(run),

@@ -1,5 +1,6 @@
 import type { Decision } from '../shared/experience/decision.ts'
 import { isInUse } from './browser/is-in-use.ts'
+import { whenIdle } from './browser/when-idle.ts'
 import { trustedNodes } from './browser/trusted-nodes.ts'
 import type { Core } from './module.ts'
 
@@ -22,6 +23,8 @@ interface Filling {
   contests: number
   /** What it is to show. */
   decision?: Decision | undefined
+  /** The slot whose decision that is. */
+  slotName?: string
 }
 
 /**
@@ -29,29 +32,36 @@ interface Filling {
  * nodes stand there, with their listeners and their state; content that has not changed is not touched, nor is an
  * element that the visitor has the focus or the mouse in. `data-ew-reason` on the element says why it shows what it shows.
  *
- * `data-ew-policy` on the element says when its content may change: at once, or only with the next page view
- * (`next-view`).
+ * When content that shows may change is the slot's policy; `data-ew-policy` on the element wins: at once (`now`), with
+ * the next page view (`next-view`), or when the browser has nothing more urgent to do (`idle`).
  */
 export function domSlots(core: Core): void {
-  const deadline = performance.now() + (core.options.timeout ?? DEFAULT_TIMEOUT_MS)
+  /** Until when a first answer may show; once one has come in time, no later one is late. */
+  let deadline = performance.now() + (core.options.timeout ?? DEFAULT_TIMEOUT_MS)
   const fillings = new WeakMap<Element, Filling>()
   let decisions: Readonly<Record<string, Decision>> = {}
   let version = 0
   /** Whether the first answer came too late for what shows nothing of ours yet. */
   let isLate = false
-  /** Whether this page view has not been answered yet. */
-  let isNewView = true
   let viewedAt = 0
+  /** By policy: whether what shows stays for now. A page view that has not been answered yet holds nothing. */
+  const isHeld: Record<string, boolean> = { idle: true }
   let frame = 0
 
   const fill = (element: HTMLElement): void => {
-    const { ewSlot: slot = '', ewPolicy: policy } = element.dataset
+    // `as`: what the selector asks for
+    const { ewSlot: slot, ewPolicy } = element.dataset as { ewSlot: string; ewPolicy?: string }
+    const policy = ewPolicy ?? decisions[slot]?.policy
     let filling = fillings.get(element)
     if (!filling) {
       if (isLate || !decisions[slot]) return
       fillings.set(element, (filling = { html: null, nodes: [], contests: 0 }))
     }
-    if (isNewView || policy !== 'next-view' || !filling.decision) filling.decision = decisions[slot]
+    // `!`: no policy holds nothing
+    if (!isHeld[policy!] || filling.slotName !== slot) {
+      filling.decision = decisions[slot]
+      filling.slotName = slot
+    }
     const { reason = 'DISABLED', html = null, experience, variant, release } = filling.decision ?? {}
     if (filling.nodes.some(({ parentNode }) => parentNode !== element)) {
       // A framework has rendered over it: what stands there now is the page's own
@@ -81,8 +91,6 @@ export function domSlots(core: Core): void {
         core.report('slot', `${element.dataset['ewSlot']}: ${String(cause)}`, cause)
       }
     }
-    // What we did is no news
-    observer.takeRecords()
   }
 
   /** Before the next paint, however much changes until then. */
@@ -90,12 +98,15 @@ export function domSlots(core: Core): void {
     frame ||= requestAnimationFrame(fillAll)
   }
 
-  const observer = new MutationObserver(fillSoon)
-  observer.observe(document, { childList: true, subtree: true })
+  new MutationObserver(fillSoon).observe(document, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['data-ew-slot'],
+  })
 
   core.on('event', ({ type }) => {
     if (type !== 'page') return
-    isNewView = true
+    isHeld['next-view'] = false
     viewedAt = performance.now()
   })
   core.on('state', (state) => {
@@ -106,7 +117,15 @@ export function domSlots(core: Core): void {
         : performance.now() > deadline && state.causedAt <= deadline
     ;({ decisions, version } = state)
     fillAll()
-    // Answers to what was said before the view began do not end its beginning
-    if (!isLate && state.causedAt >= viewedAt) isNewView = false
+    whenIdle(() => {
+      isHeld['idle'] = false
+      fillAll()
+      isHeld['idle'] = true
+    })
+    // What is not confirmed, and answers to what was said before the view began, do not end its beginning
+    if (!isLate && state.source !== 'stored' && state.causedAt >= viewedAt) {
+      isHeld['next-view'] = true
+      deadline = Infinity
+    }
   })
 }

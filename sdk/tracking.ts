@@ -39,8 +39,8 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
   let interactedAt = performance.now()
   let askedAt = interactedAt
   let lost = 0
-  let isReset = false
-  let resetting: Promise<void> | undefined
+  let isReset: true | undefined
+  let resetting: Promise<unknown> | undefined
   let markReady: () => void
   const isReady = new Promise<void>((resolve) => (markReady = resolve))
 
@@ -58,33 +58,31 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
     name,
     url: `${endpointOf(options)}/v1/interact`,
     queue,
-    emit,
-    report,
-    fail,
+    ...emitter,
     compose: (batch) => {
-      const { slots, debug } = content.ask()
-      if (!batch.length && slots?.length === 0) return undefined
+      const asked = content.ask()
+      if (!batch.length && asked.slots?.length === 0 && consent.analytics !== 'denied') return undefined
       askedAt = interactedAt
       return {
         writeKey: options.key,
-        anonymousId: mayKeep() ? readSignedId() : undefined,
+        // Where it is denied, it says whom the edge is to erase
+        anonymousId: consent.analytics === 'unknown' ? undefined : readSignedId(),
         // A first call that an earlier page did not finish is finished in its name: it makes the same visitor
         stream: batch[0]?.messageId.split('.')[1] ?? stream.id,
         sentAt: new Date().toISOString(),
         batch,
-        slots,
+        ...asked,
         page: currentPage(),
         consent,
-        debug,
-        reset: isReset || undefined,
+        reset: isReset,
       }
     },
     receive: (answer, isLast) => {
+      const { anonymousId } = answer
+      if (anonymousId !== undefined) keepSignedId(anonymousId)
       // Consent may have been withdrawn meanwhile
       if (answer.version && !mayKeep()) return
-      const { anonymousId } = answer
-      if (anonymousId !== undefined && anonymousId !== readSignedId()) keepSignedId(anonymousId)
-      isReset = false
+      isReset = undefined
       if (isLast) content.learn(answer, askedAt)
     },
   })
@@ -120,7 +118,6 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
   const forget = (): Promise<unknown> => {
     userId = undefined
     stream = createStream()
-    keepSignedId(null)
     emit('forgotten', undefined)
     return queue.erase()
   }
@@ -131,8 +128,17 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
     track: verb(([event], properties) => ({ type: 'track', event, properties })),
     page: verb((texts, given) => {
       const names = { name: texts.pop(), category: texts.pop() }
-      const { pathname: path, search } = location
-      return { type: 'page', ...names, properties: { ...currentPage(), path, search, ...names, ...given } }
+      return {
+        type: 'page',
+        ...names,
+        properties: {
+          ...currentPage(),
+          path: location.pathname,
+          search: location.search,
+          ...names,
+          ...given,
+        },
+      }
     }),
     screen: verb((texts, properties) => ({
       type: 'screen',
@@ -147,15 +153,14 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
       return { type: 'identify', traits }
     }),
     reset: async () => {
-      const renew = async (): Promise<void> => {
-        await delivery.send()
+      await (resetting ??= delivery.send().then(() => {
         // What could not be sent is dropped rather than told of the next visitor
         lose(queue.length())
-        await forget()
+        keepSignedId(null)
         isReset = true
         resetting = undefined
-      }
-      await (resetting ??= renew())
+        return forget()
+      }))
       await send()
     },
     ready: async (callback) => {
@@ -164,13 +169,11 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
     },
     consent: (update) => {
       if (!update) return consent
-      const could = mayKeep()
       consent = updateConsent(consent, update)
       emit('consent', consent)
-      interactedAt = performance.now()
       if (consent.analytics === 'denied') void forget()
-      if (mayKeep() && !could) queue.keep()
-      void send()
+      if (mayKeep()) queue.keep()
+      void tracker.flush()
       return consent
     },
     flush: () => {
@@ -181,7 +184,7 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
       consent,
       queued: queue.length(),
       lost,
-      visitorId: mayKeep() ? readSignedId() : undefined,
+      visitorId: readSignedId(),
     }),
   }
   // After the calls that the page makes in this task, which may say what the visitor allows

@@ -16,6 +16,7 @@ import { inTime } from '../object/in-time.ts'
 import { isPreviewKey } from '../preview/preview-key.ts'
 import { seePreview } from '../preview/see-preview.ts'
 import type { Visit } from '../profile/call.ts'
+import { cookieOfErased, eraseVisitor } from '../profile/erase-visitor.ts'
 import { profileObject } from '../profile/profile-object.ts'
 import { answerLater } from './answer-later.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
@@ -36,6 +37,8 @@ import { logFailure } from '../log-failure.ts'
 
 /** How long a page waits for its visitor's profile, where the site does not say. */
 const DECISION_BUDGET_MS = 2_000
+
+const NO_CONSENT = 'consent-missing: the visitor has not granted "analytics"'
 
 /**
  * `POST /v1/interact`: what one visitor did goes in, what they see now comes back. Touches one profile, and answers 200
@@ -104,9 +107,15 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     })
   }
 
+  if (consent.analytics === 'denied') {
+    // After `reset` the id is of whoever was here before, who has withdrawn nothing
+    const erased = request.reset === true || (await withdraw(c.env, caller, c.req.raw, request))
+    const cookie = erased && cookieOfErased(c.req.raw)
+    if (cookie) c.header('set-cookie', cookie)
+    return withoutProfile('rejected', NO_CONSENT, erased && request.anonymousId ? { anonymousId: null } : {})
+  }
   if (!mayKeep || (!caller.isServer && isBot(c.req.raw))) {
-    const reason = mayKeep ? BOT_REASON : 'consent-missing: the visitor has not granted "analytics"'
-    return withoutProfile('rejected', reason)
+    return withoutProfile('rejected', mayKeep ? BOT_REASON : NO_CONSENT)
   }
 
   const visitor = await visitorOf(c.req.raw, c.env, caller, request)
@@ -170,6 +179,26 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     },
   })
 })
+
+/**
+ * Erases the profile of a visitor who denies `analytics`; true when nothing is left to ask for. What failed, or is not done in
+ * time, the page asks for again: it keeps the id until then.
+ */
+async function withdraw(
+  env: Env,
+  { site, release }: Caller,
+  request: Request,
+  { anonymousId }: InteractRequest,
+): Promise<boolean> {
+  const work = eraseVisitor(env, site, request, anonymousId).then(
+    () => true,
+    (error: unknown) => {
+      logFailure('a visitor who withdrew consent was not erased yet', error)
+      return false
+    },
+  )
+  return inTime(work, release.site.decisionBudgetMs ?? DECISION_BUDGET_MS, () => false)
+}
 
 /** How long it took here, for the page's own measurements: the profile's answer waited for, the network not. */
 function serverTiming(startedAt: number): string {

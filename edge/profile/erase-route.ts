@@ -4,12 +4,9 @@ import type { Env } from '../env.ts'
 import { corsHeaders } from '../http/cors.ts'
 import { readInput } from '../http/input.ts'
 import { ProblemError } from '../http/problem-error.ts'
-import { profileName } from '../identity/profile-name.ts'
-import { isOwnHost, readVisitorCookie, visitorCookie } from '../identity/visitor-cookie.ts'
-import { verifyVisitorId } from '../identity/visitor-id.ts'
 import { isNetworkWithinLimit, LIMITER_PAUSE_MS } from '../ingest/call-limits.ts'
 import { checkOrigin, identifyCaller } from '../ingest/caller.ts'
-import { profileObject } from './profile-object.ts'
+import { cookieOfErased, eraseVisitor } from './erase-visitor.ts'
 
 /**
  * `POST /v1/erase`: a visitor has everything erased that is kept of them. The signed id is the proof that it is theirs;
@@ -24,18 +21,15 @@ export const eraseRoute = new Hono<{ Bindings: Env }>().post('/erase', async (c)
     const retryAfter = String(LIMITER_PAUSE_MS / 1_000)
     throw new ProblemError('rate-limited', { detail }, { 'retry-after': retryAfter })
   }
-  const cookie = isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw) : null
-  const given = cookie ?? anonymousId
-  if (!given) return c.json<EraseResponse>({ erasure: null }, 200, corsHeaders(c.req.raw))
-  const visitor = await verifyVisitorId(c.env.EDGEWISE_SECRET, caller.site, given)
-  if (visitor === null) {
+  const erased = await eraseVisitor(c.env, caller.site, c.req.raw, anonymousId)
+  if (erased.type === 'foreign') {
     throw new ProblemError('bad-request', {
       detail:
         'This edge did not sign the visitor id, so nothing is erased by it. Send the one that /v1/interact gave.',
     })
   }
-  const name = await profileName(caller.site, { kind: 'visitor', id: visitor.core })
-  const erasure = await profileObject(c.env, name).erase()
-  if (cookie !== null) c.header('set-cookie', visitorCookie(c.req.raw, null))
+  const cookie = cookieOfErased(c.req.raw)
+  if (cookie !== null) c.header('set-cookie', cookie)
+  const erasure = erased.type === 'erased' ? erased.erasure : null
   return c.json<EraseResponse>({ erasure }, 200, corsHeaders(c.req.raw))
 })

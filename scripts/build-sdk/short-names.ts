@@ -29,6 +29,8 @@ const INTERNAL = [
   'receive',
   'report',
   'sequence',
+  'slotName',
+  'take',
   'takeReceipt',
   'tracker',
 ]

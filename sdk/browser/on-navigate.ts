@@ -4,10 +4,8 @@
  */
 export function onNavigate(callback: () => void): void {
   const soon = (): void => void setTimeout(callback)
-  if ('navigation' in globalThis) {
-    navigation.addEventListener('currententrychange', soon)
-    return
-  }
+  const { navigation } = window as Partial<Window>
+  if (navigation) return navigation.addEventListener('currententrychange', soon)
   addEventListener('popstate', soon)
   for (const method of ['pushState', 'replaceState'] as const) {
     const original = history[method]

@@ -18,7 +18,7 @@ export type Answer = (scope: MergeScope, release: number, onError?: (cause: unkn
 
 /** @param compile is called at the first use; a release has more content than an isolate will ever show */
 export function createAnswer(
-  labels: Pick<Decision, 'reason' | 'experience' | 'variant'>,
+  labels: Pick<Decision, 'reason' | 'experience' | 'variant' | 'policy'>,
   compile: () => Rendering,
 ): Answer {
   let rendering: Rendering | undefined

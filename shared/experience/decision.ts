@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import type { SlotPolicy } from './slot-policy.ts'
 
 /**
  * Why a slot shows what it shows; OpenFeature's words.
@@ -26,4 +27,6 @@ export interface Decision {
   readonly fields: JsonObject | null
   /** The release that decided. */
   readonly release: number
+  /** When what the slot's element shows may change, as the site has it. @default 'now' */
+  readonly policy?: SlotPolicy
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Translations } from './locale/locale.ts'
+import type { SlotPolicy } from './slot-policy.ts'
 
 /** The kinds of field an editor can fill. Markup comes from the slot's template, never from a field. */
 export const FieldType = v.picklist([
@@ -36,7 +37,7 @@ export type Field = v.InferOutput<typeof Field>
  * A named place on a page. `template` is Liquid: it sees the slot's fields by name, escaped
  * (`<h1>{{ headline }}</h1>`, `<img src="{{ image.src }}" alt="{{ image.alt }}">`). Without a template the slot is
  * JSON only. `default` are the fields that code gets when no variant is chosen, or a baseline without fields;
- * elements then keep their own markup.
+ * elements then keep their own markup. `policy` says when an element that shows content may change.
  */
 export const Slot = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes')),
@@ -46,5 +47,7 @@ export const Slot = v.strictObject({
   default: v.optional(v.record(v.string(), v.unknown()), {}),
   /** The default's fields in other languages. */
   translations: v.optional(Translations),
+  /** @default 'now' */
+  policy: v.optional(v.picklist(['now', 'next-view', 'idle'] satisfies readonly SlotPolicy[])),
 })
 export type Slot = v.InferOutput<typeof Slot>

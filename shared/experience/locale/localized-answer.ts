@@ -26,8 +26,10 @@ export function localizedAnswer(
   { fields, translations }: Written,
   { engines, locales }: LocalizedRendering,
 ): Answer {
+  // What most slots have is not said with each decision
+  const policy = slot.policy === 'now' ? undefined : slot.policy
   const answerIn = (chain: readonly string[]): Answer =>
-    createAnswer(labels, () =>
+    createAnswer({ ...labels, ...(policy && { policy }) }, () =>
       fields === null
         ? compileRendering(
             { ...slot, default: inLocale(slot.default, slot.translations, chain) },

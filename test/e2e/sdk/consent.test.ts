@@ -66,13 +66,63 @@ describe('consent', () => {
     await page.waitForSelector('#own')
     expect(await page.evaluate(() => edgewise.track('Product Viewed', { n: 2 }))).toBeUndefined()
     await page.evaluate(() => edgewise.flush())
-    expect(requests.length).toBeGreaterThan(0)
-    expect(requests.map(({ batch, anonymousId }) => ({ batch, anonymousId }))).toEqual(
-      requests.map(() => ({ batch: [], anonymousId: undefined })),
+    // The first one says whom to erase; then nobody knows any more
+    const [first, ...later] = requests
+    expect(first).toMatchObject({ batch: [], anonymousId: id })
+    expect(later.length).toBeGreaterThan(0)
+    expect(later.map(({ batch, anonymousId }) => ({ batch, anonymousId }))).toEqual(
+      later.map(() => ({ batch: [], anonymousId: undefined })),
     )
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
     expect(await eventsInDatabase(page)).toBe(0)
+  })
+
+  test.each([
+    ['its id in a cookie', {}],
+    ['its id kept by the script', { isElsewhere: true }],
+    ['tracking alone', { script: 'data-consent="granted" data-slots=""' }],
+  ])('[SDK52] who withdraws consent to analytics is erased at the edge (%s)', async (_, scene) => {
+    const visitor = await stage.newVisitor()
+    const page = await stage.open(visitor, scene)
+    await ready(page)
+    await page.evaluate(() => edgewise.track('Numbered', { n: 1 }))
+    const id = (await stage.visitorId(visitor)) ?? (await page.evaluate(() => edgewise.status().visitorId))
     expect(await stage.keptNumbers(id ?? '')).toEqual([1])
+    await page.evaluate(() => edgewise.consent('denied'))
+    await vi.waitFor(async () => expect(await stage.kept(id ?? '')).toEqual([]))
+    await vi.waitFor(async () => expect(await visitor.cookies()).toEqual([]))
+    await vi.waitFor(async () => expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]))
+    // Who agrees again is somebody new
+    await page.evaluate(() => edgewise.consent('granted'))
+    await page.evaluate(() => edgewise.track('Numbered', { n: 2 }))
+    const next = (await stage.visitorId(visitor)) ?? (await page.evaluate(() => edgewise.status().visitorId))
+    expect(next).not.toBe(id)
+    expect(await stage.keptNumbers(next ?? '')).toEqual([2])
+  })
+
+  test.each([
+    ['its id in a cookie', false],
+    ['its id kept by the script', true],
+  ])('[SDK52] what could not be asked offline is asked by the next page (%s)', async (_, isElsewhere) => {
+    const visitor = await stage.newVisitor()
+    const page = await stage.open(visitor, { isElsewhere })
+    await ready(page)
+    await page.evaluate(() => edgewise.track('Numbered', { n: 1 }))
+    const id = (await stage.visitorId(visitor)) ?? (await page.evaluate(() => edgewise.status().visitorId))
+    await visitor.route('**/v1/interact', (route) => route.abort())
+    await page.evaluate(async () => {
+      edgewise.consent('denied')
+      await edgewise.flush()
+    })
+    await page.close()
+    expect(await stage.keptNumbers(id ?? '')).toEqual([1])
+
+    await visitor.unroute('**/v1/interact')
+    const next = await stage.open(visitor, { isElsewhere, script: 'data-consent="wait"' })
+    await next.waitForFunction(() => 'edgewise' in globalThis)
+    await next.evaluate(() => edgewise.consent('denied'))
+    await vi.waitFor(async () => expect(await stage.kept(id ?? '')).toEqual([]))
+    await vi.waitFor(async () => expect(await stored(visitor, next)).toEqual([]))
   })
 
   test('[SDK20] events that were held are dropped when it is denied', async () => {

@@ -143,6 +143,74 @@ describe('what a slot shows', () => {
     expect(await page.textContent('#now h1')).toBe('Trail')
   })
 
+  test("[SDK51] a slot's own policy says when what shows may change, and the element's wins", async () => {
+    const page = await stage.open(await stage.newVisitor(), {
+      script: 'data-consent="granted" data-timeout="20000"',
+      body: '<div data-ew-slot="notice" id="own-policy">-</div><div data-ew-slot="notice" data-ew-policy="now" id="now">-</div>',
+    })
+    await ready(page)
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking' }))
+    expect(await page.evaluate(() => edgewise.slot('notice').get()?.policy)).toBe('next-view')
+    expect(await page.textContent('#own-policy')).toBe('-')
+    expect(await page.textContent('#now')).toBe('Hut')
+    await page.evaluate(() => edgewise.page())
+    expect(await page.textContent('#own-policy')).toBe('Hut')
+  })
+
+  test('[SDK51] with the policy "idle" what shows changes once the browser has nothing more urgent to do', async () => {
+    const visitor = await stage.newVisitor()
+    await stage.set(visitor, { body: '<div data-ew-slot="hero" data-ew-policy="idle">Default</div>' })
+    const page = await visitor.newPage()
+    // A browser that is busy until the test says otherwise
+    await page.addInitScript(() => {
+      const waiting: (() => void)[] = []
+      Object.assign(globalThis, {
+        requestIdleCallback: (callback: () => void) => waiting.push(callback),
+        beIdle: () => waiting.splice(0).forEach((callback) => callback()),
+      })
+    })
+    await page.goto(stage.server.url)
+    await ready(page)
+    const beIdle = () => page.evaluate(() => (globalThis as { beIdle?: () => void }).beIdle?.())
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking' }))
+    expect(await page.textContent(hero)).toBe('Default')
+    await beIdle()
+    expect(await page.textContent(`${hero} h1`)).toBe('Ridge')
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'running' }))
+    expect(await page.textContent(`${hero} h1`)).toBe('Ridge')
+
+    // What comes to the page meanwhile has nothing that could change under anybody's eyes
+    await page.evaluate(() => document.body.append(document.querySelector('[data-ew-slot]')!.cloneNode()))
+    await page.waitForSelector(`${hero}:last-child h1:text("Trail")`)
+    expect(await page.textContent(`${hero} h1`)).toBe('Ridge')
+    await beIdle()
+    expect(await page.textContent(`${hero} h1`)).toBe('Trail')
+  })
+
+  test('[SDK51] where the browser does not tell when it is idle, what shows changes all the same', async () => {
+    const visitor = await stage.newVisitor()
+    await visitor.addInitScript(() => Object.assign(globalThis, { requestIdleCallback: undefined }))
+    const page = await stage.open(visitor, {
+      body: '<div data-ew-slot="hero" data-ew-policy="idle">Default</div>',
+    })
+    await ready(page)
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking' }))
+    await page.waitForSelector(`${hero} h1`)
+  })
+
+  test('[SDK53] an element that gets its slot, or another one, later is filled with it', async () => {
+    const page = await stage.open(await stage.newVisitor(), {
+      body: '<div id="late"><p>Own</p></div><div data-ew-slot="badge" data-ew-policy="next-view" id="other"></div>',
+    })
+    await ready(page)
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'hiking' }))
+    await page.evaluate(() => (document.querySelector<HTMLElement>('#late')!.dataset['ewSlot'] = 'hero'))
+    await page.waitForSelector('#late h1:text("Ridge")')
+    await page.evaluate(() => (document.querySelector<HTMLElement>('#other')!.dataset['ewSlot'] = 'hero'))
+    await page.waitForSelector('#other h1:text("Ridge")')
+    expect(await page.getAttribute('#other', 'data-ew-shown')).toMatch(/^hero hiking-hero ridge \d+$/)
+  })
+
   test('[SDK8] code gets the same content: at once what is known, then what changes', async () => {
     const page = await stage.open(await stage.newVisitor())
     await ready(page)

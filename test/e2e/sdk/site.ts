@@ -51,6 +51,12 @@ export const site = {
       template: '<h1>{{ title }}</h1><input aria-label="Search">',
     },
     { id: 'badge', fields: { text: { type: 'text', required: true } }, template: '<b>{{ text }}</b>' },
+    {
+      id: 'notice',
+      policy: 'next-view',
+      fields: { text: { type: 'text', required: true } },
+      template: '<i>{{ text }}</i>',
+    },
     { id: 'order', fields: { first: { type: 'text' } }, default: { first: 'none' } },
   ],
   experiences: [
@@ -65,6 +71,18 @@ export const site = {
       slot: 'hero',
       audience: { segment: 'hikers' },
       variants: [{ id: 'ridge', fields: { title: 'Ridge' } }],
+    },
+    {
+      id: 'running-notice',
+      slot: 'notice',
+      audience: { segment: 'runners' },
+      variants: [{ id: 'race', fields: { text: 'Race' } }],
+    },
+    {
+      id: 'hiking-notice',
+      slot: 'notice',
+      audience: { segment: 'hikers' },
+      variants: [{ id: 'hut', fields: { text: 'Hut' } }],
     },
     {
       id: 'fresh-badge',
