@@ -159,7 +159,10 @@ describe('what a slot shows', () => {
 
   test('[SDK51] with the policy "idle" what shows changes once the browser has nothing more urgent to do', async () => {
     const visitor = await stage.newVisitor()
-    await stage.set(visitor, { body: '<div data-ew-slot="hero" data-ew-policy="idle">Default</div>' })
+    await stage.set(visitor, {
+      script: 'data-consent="granted" data-timeout="20000"',
+      body: '<div data-ew-slot="hero" data-ew-policy="idle">Default</div>',
+    })
     const page = await visitor.newPage()
     // A browser that is busy until the test says otherwise
     await page.addInitScript(() => {

@@ -15,7 +15,7 @@ function Page(): ReactElement {
       children: ({ title }) => h('h1', null, typeof title === 'string' ? title : null),
     }),
     // The markup of its template
-    h(Slot, { name: 'badge', as: 'section' }),
+    h(Slot, { name: 'notice', as: 'section' }),
     h('p', { id: 'segments' }, segments.join()),
     h('button', { onClick: () => void track('Product Viewed', { category: 'running' }) }, 'Look at running'),
   )

@@ -116,7 +116,7 @@ test('[SDK50] what the server rendered is taken over without a flicker, and chan
   const page = await openRendered(visitor, await askEdge(visitor))
   await page.waitForFunction(() => edgewise.slot('hero').get()?.reason === 'TARGETING_MATCH')
   expect(await page.textContent('.hero h1')).toBe('Ridge')
-  expect(await page.textContent('section b')).toBe('Just seen')
+  expect(await page.textContent('section i')).toBe('Hut')
   expect(await page.textContent('#segments')).toContain('hikers')
   expect(await shownBy(page)).toEqual(['Ridge'])
   await page.click('button')
