@@ -9,6 +9,7 @@ import { sitesQuery } from '../session/sites-query.ts'
 import { useRole } from '../site/use-role.ts'
 import { useSite } from '../site/use-site.ts'
 import { DraftState } from './draft-state.tsx'
+import { Keyboard } from './keyboard.tsx'
 import { theme, THEMES, useTheme } from './theme.ts'
 import styles from './top-bar.module.css'
 
@@ -23,6 +24,7 @@ export function TopBar() {
       <SiteSwitch />
       <span className={styles['space']} />
       <DraftState />
+      <Keyboard />
       <Account />
     </header>
   )

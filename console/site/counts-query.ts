@@ -6,5 +6,5 @@ export const countsQuery = (site: string) =>
   queryOptions({
     queryKey: ['sites', site, 'counts'],
     queryFn: () => api(client.api.sites[':site'].counts.$get({ param: { site } })),
-    refetchInterval: 30_000,
+    refetchInterval: 5_000,
   })

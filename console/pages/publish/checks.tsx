@@ -1,12 +1,8 @@
 import type { JsonObject } from '../../../shared/json.ts'
-import type { Issue } from '../../../shared/problem/index.ts'
 import { Callout } from '../../controls/callout.tsx'
 import { Card } from '../../controls/card.tsx'
-import { partAt, type Findings } from '../../draft/findings.ts'
-import { PartLink } from '../../draft/part-link.tsx'
-import { describePath } from '../../words/describe-path.ts'
-import { partKind, partName } from '../../words/part-name.ts'
-import styles from './checks.module.css'
+import type { Findings } from '../../draft/findings.ts'
+import { IssueList } from './issue-list.tsx'
 
 /** What keeps the draft from being published, and what somebody should look at before; each leads to where it is. */
 export function Checks({ issues, warnings, document }: Findings & { readonly document: JsonObject }) {
@@ -36,34 +32,5 @@ export function Checks({ issues, warnings, document }: Findings & { readonly doc
         </Card>
       )}
     </>
-  )
-}
-
-function IssueList({
-  issues,
-  document,
-}: {
-  readonly issues: readonly Issue[]
-  readonly document: JsonObject
-}) {
-  return (
-    <ul className={styles['list']}>
-      {issues.map((issue, index) => {
-        const place = partAt(document, issue.pointer)
-        return (
-          <li key={index}>
-            {place !== null && (
-              <>
-                <span className="muted">{partKind(place.part)}</span>{' '}
-                <PartLink part={place.part}>{partName(place.part, document)}</PartLink>
-                {place.pointer !== '' && <span className="muted"> › {describePath(place.pointer)}</span>}
-                :{' '}
-              </>
-            )}
-            found {issue.found}; expected {issue.expected}
-          </li>
-        )
-      })}
-    </ul>
   )
 }

@@ -15,6 +15,7 @@ import { releaseDocumentQuery } from '../../site/release-document-query.ts'
 import { useMay } from '../../site/use-may.ts'
 import { useSite } from '../../site/use-site.ts'
 import { Checks } from './checks.tsx'
+import { Consequences } from './consequences.tsx'
 import { PublishForm } from './publish-form.tsx'
 import { Scheduled } from './scheduled.tsx'
 
@@ -49,6 +50,7 @@ export function PublishPage() {
           <Card title={changes.length === 1 ? '1 change' : `${changes.length} changes`}>
             <ChangeList changes={changes} before={before} after={draft.site} />
           </Card>
+          {draft.issues.length === 0 && <Consequences document={draft.site} version={draft.version} />}
           {mayPublish ? (
             <PublishForm draft={draft} />
           ) : (

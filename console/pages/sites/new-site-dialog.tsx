@@ -10,6 +10,7 @@ import { Dialog } from '../../controls/dialog.tsx'
 import { TextField } from '../../controls/text-field.tsx'
 import { sitesQuery } from '../../session/sites-query.ts'
 import { TIMEZONES } from '../../site/timezones.ts'
+import { publishDraft } from '../publish/publish-draft.ts'
 import { toId } from '../../site/to-id.ts'
 
 interface Props {
@@ -31,7 +32,9 @@ export function NewSiteDialog({ open, onOpenChange }: Props) {
     setBusy(true)
     setError(null)
     try {
-      await api(client.api.sites.$post({ json: { id, name, timezone } }))
+      const draft = await api(client.api.sites.$post({ json: { id, name, timezone } }))
+      // empty as it is, a release makes the site's key known: pages can begin to send
+      await publishDraft(id, draft.version, 'The site is made')
       await queries.invalidateQueries(sitesQuery)
       onOpenChange(false)
       await navigate({ to: '/$site', params: { site: id } })
