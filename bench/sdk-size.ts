@@ -1,5 +1,5 @@
-// What a page loads, in bytes, beside a peer that is installed here. Over budget fails the run.
-//   node bench/sdk-size.ts [--json]
+// What a page loads, in bytes, beside its peers. Over budget fails the run.
+//   node bench/sdk-size.ts [--json] [--alone: without the peers, which come from the package registry]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,14 +7,20 @@ import { parseArgs } from 'node:util'
 import { runMain } from '../scripts/run-main.ts'
 import { UserError } from '../scripts/user-error.ts'
 import { markdownTable } from './interact/markdown-table.ts'
+import { installPeers } from './peers/install-peers.ts'
 import { buildEntries } from './sdk-size/entries.ts'
 import { excesses, measure, type Budget } from './sdk-size/measure.ts'
+import { peerEntries } from './sdk-size/peer-entries.ts'
 
 await runMain(async () => {
-  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean', default: false }, alone: { type: 'boolean', default: false } },
+  })
+  if (!values.alone) await installPeers((line) => process.stderr.write(`${line}\n`))
   const directory = await mkdtemp(join(tmpdir(), 'edgewise-size-'))
   try {
-    const results = (await buildEntries(directory)).map(({ name, code, budget = {} }) => {
+    const entries = [...(await buildEntries(directory)), ...(values.alone ? [] : await peerEntries())]
+    const results = entries.map(({ name, code, budget = {} }) => {
       const size = measure(code)
       return { name, ...size, budget, over: excesses(size, budget) }
     })

@@ -10,7 +10,7 @@ import type { Budget } from './measure.ts'
 export interface Entry {
   readonly name: string
   readonly code: string
-  /** What it may weigh; peers have none. */
+  /** What it may weigh. @default no limit */
   readonly budget?: Budget
 }
 
@@ -66,19 +66,6 @@ export async function buildEntries(directory: string): Promise<readonly Entry[]>
         external: ['react'],
       }),
       budget: { gzip: 700, brotli: 700 },
-    },
-    {
-      name: 'peer, npm: @growthbook/growthbook, one feature',
-      code: await bundle(`import { GrowthBook } from '@growthbook/growthbook'
-        const client = new GrowthBook({ apiHost: 'https://example.org', clientKey: 'key' })
-        globalThis.value = client.init().then(() => client.getFeatureValue('hero', 'default'))`),
-    },
-    {
-      name: 'peer, script tag: @growthbook/growthbook, auto.min.js',
-      code: await readFile(
-        inRepository('node_modules/@growthbook/growthbook/dist/bundles/auto.min.js'),
-        'utf8',
-      ),
     },
   ]
 }
