@@ -86,6 +86,21 @@ test.each([
   expect(performance.now() - startedAt).toBeLessThan(5_000)
 })
 
+test.each([
+  ['has no release where its pointer points', null],
+  ['has nonsense there', 'not a release'],
+  ['has half of a release there', '{"number":1}'],
+  ['has another release there', '{"number":2,"site":{"id":"another"}}'],
+  ['has the release of another site there', '{"number":1,"site":{"id":"another"}}'],
+])('[PRO51] where KV %s, the Site object is asked', async (_, release) => {
+  const { id, site } = aFreshSite()
+  await publish(id, site())
+  const wrong = kvThat((key) => Promise.resolve(key.startsWith('current/') ? '1' : release))
+  const bindings = bound(wrong)
+  expect((await current(bindings, id))?.site.name).toBe('One')
+  expect(bindings.asked()).toBeGreaterThan(0)
+})
+
 test('[PRO52] a KV that is behind takes nothing back, and is found out within a minute', async () => {
   const { id, site } = aFreshSite()
   const first = await publish(id, site())

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Receipt } from '../../shared/event/index.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { aSite, CONSENTED_KEY, SITE, WRITE_KEY } from './support/a-site.ts'
@@ -74,64 +74,70 @@ class Sender {
   }
 }
 
-const client = new Client({ evict: false })
+describe.each([
+  ['in memory', false],
+  ['evicted between calls', true],
+])('objects %s', (_, evict) => {
+  const client = new Client({ evict })
 
-beforeEach(async () => {
-  const catalogue = { events: { 'Product Viewed': {}, 'Product Added': {}, 'Order Completed': {} } }
-  await client.publish(aSite({ catalogue, undeclaredEvents: 'quarantine' }))
+  beforeEach(async () => {
+    const catalogue = { events: { 'Product Viewed': {}, 'Product Added': {}, 'Order Completed': {} } }
+    await client.publish(aSite({ catalogue, undeclaredEvents: 'quarantine' }))
+  })
+
+  test.each([1, 2, 3, 4])(
+    '[ING55] every event has one receipt in every answer, and profiles agree with what they answered: seed %i',
+    async (seed) => {
+      const sender = new Sender(seededRandom(seed))
+      const books = new Books()
+      const visitors = [aStream(), aStream()].map((stream) => ({ stream, id: '' }))
+      const claimed = Array.from({ length: 2 }, () => crypto.randomUUID())
+
+      for (let call = 0; call < 40; call += 1) {
+        const visitor = sender.pick(visitors)
+        const consent = { analytics: sender.pick(['granted', 'granted', 'denied']) }
+        const headers = {
+          'user-agent': sender.pick(['', '', 'Googlebot/2.1 (+http://www.google.com/bot.html)']),
+        }
+        const ofPage = sender.batch({})
+        const { status, body } = await client.interact(
+          { stream: visitor.stream, batch: ofPage, consent },
+          headers,
+        )
+        expect(status).toBe(200)
+        expect(body.receipts).toHaveLength(ofPage.length)
+        visitor.id = body.anonymousId ?? visitor.id
+        if (consent.analytics === 'granted' && headers['user-agent'] === '')
+          books.enter(`visitor:${visitor.stream}`, body.receipts)
+
+        const anonymousId = sender.pick(claimed)
+        const batch = sender.batch({ anonymousId })
+        const writeKey = sender.pick([WRITE_KEY, CONSENTED_KEY, CONSENTED_KEY])
+        const answer = await client.post<{ receipts: readonly Receipt[] }>('/v1/batch', { writeKey, batch })
+        expect(answer.status).toBe(200)
+        expect(answer.body.receipts).toHaveLength(batch.length)
+        books.enter(`claimed:${anonymousId}`, answer.body.receipts)
+
+        if (call % 10 === 9) {
+          const profile = `anonymous:${anonymousId}`
+          await client.admin('POST', `${SITE}/quarantine/replay`, { profile })
+        }
+      }
+
+      for (const [who, answered] of books) {
+        const visitor = visitors.find(({ stream }) => who === `visitor:${stream}`)
+        const ref = visitor ? `visitor:${visitor.id}` : `anonymous:${who.slice('claimed:'.length)}`
+        const { status, body } = await client.profile(ref)
+        expect(status).toBe(200)
+        const { received, accepted, duplicate, quarantined, refused } = body.counts
+        expect(accepted + duplicate + quarantined + refused).toBe(received)
+        expect(accepted).toBe(body.events.length)
+        expect(answered.retry).toBe(0)
+        if (visitor) {
+          expect({ accepted, duplicate, quarantined, rejected: refused, retry: 0 }).toEqual(answered)
+        } else expect(accepted + quarantined).toBeLessThanOrEqual(answered.accepted + answered.quarantined)
+      }
+    },
+    60_000,
+  )
 })
-
-test.each([1, 2, 3, 4])(
-  '[ING55] every event has one receipt in every answer, and profiles agree with what they answered: seed %i',
-  async (seed) => {
-    const sender = new Sender(seededRandom(seed))
-    const books = new Books()
-    const visitors = [aStream(), aStream()].map((stream) => ({ stream, id: '' }))
-    const claimed = Array.from({ length: 2 }, () => crypto.randomUUID())
-
-    for (let call = 0; call < 40; call += 1) {
-      const visitor = sender.pick(visitors)
-      const consent = { analytics: sender.pick(['granted', 'granted', 'denied']) }
-      const headers = {
-        'user-agent': sender.pick(['', '', 'Googlebot/2.1 (+http://www.google.com/bot.html)']),
-      }
-      const ofPage = sender.batch({})
-      const { status, body } = await client.interact(
-        { stream: visitor.stream, batch: ofPage, consent },
-        headers,
-      )
-      expect(status).toBe(200)
-      expect(body.receipts).toHaveLength(ofPage.length)
-      visitor.id = body.anonymousId ?? visitor.id
-      if (consent.analytics === 'granted' && headers['user-agent'] === '')
-        books.enter(`visitor:${visitor.stream}`, body.receipts)
-
-      const anonymousId = sender.pick(claimed)
-      const batch = sender.batch({ anonymousId })
-      const writeKey = sender.pick([WRITE_KEY, CONSENTED_KEY, CONSENTED_KEY])
-      const answer = await client.post<{ receipts: readonly Receipt[] }>('/v1/batch', { writeKey, batch })
-      expect(answer.status).toBe(200)
-      expect(answer.body.receipts).toHaveLength(batch.length)
-      books.enter(`claimed:${anonymousId}`, answer.body.receipts)
-
-      if (call % 10 === 9) {
-        const profile = `anonymous:${anonymousId}`
-        await client.admin('POST', `${SITE}/quarantine/replay`, { profile })
-      }
-    }
-
-    for (const [who, answered] of books) {
-      const visitor = visitors.find(({ stream }) => who === `visitor:${stream}`)
-      const ref = visitor ? `visitor:${visitor.id}` : `anonymous:${who.slice('claimed:'.length)}`
-      const { status, body } = await client.profile(ref)
-      expect(status).toBe(200)
-      const { received, accepted, duplicate, quarantined, refused } = body.counts
-      expect(accepted + duplicate + quarantined + refused).toBe(received)
-      expect(accepted).toBe(body.events.length)
-      expect(answered.retry).toBe(0)
-      if (visitor) {
-        expect({ accepted, duplicate, quarantined, rejected: refused, retry: 0 }).toEqual(answered)
-      } else expect(accepted + quarantined).toBeLessThanOrEqual(answered.accepted + answered.quarantined)
-    }
-  },
-)

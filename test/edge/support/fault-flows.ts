@@ -7,7 +7,8 @@ import { siteObject } from '../../../edge/site/release-cache.ts'
 import { newestOnShelf, takeFromShelf } from '../../../edge/site/release-shelf.ts'
 import type { Receipt } from '../../../shared/event/index.ts'
 import { Page } from './a-page.ts'
-import type { Scene } from './fault-scene.ts'
+import type { Visitor } from './a-visitor.ts'
+import { alarmOf, type Scene } from './fault-scene.ts'
 
 const SECOND_MS = 1_000
 
@@ -17,6 +18,8 @@ interface Flow {
   readonly calls: readonly CallPoint[]
   /** What comes before, unharmed. */
   readonly prepare?: (scene: Scene) => Promise<void>
+  /** Who says something while a call is delayed. @default the first visitor */
+  readonly meanwhile?: (scene: Scene) => Visitor
   readonly act: (scene: Scene) => Promise<void>
   /** What must hold once everything has settled, beside what always must. */
   readonly check?: (scene: Scene) => Promise<void>
@@ -127,6 +130,56 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
       expect(body.map(({ number }) => number)).toEqual([2, 1])
       const shelved = await newestOnShelf(env.CONFIG_OF_TESTS, id)
       if (shelved !== null) expect(await takeFromShelf(env.CONFIG_OF_TESTS, id, shelved)).not.toBeNull()
+    },
+  },
+  'a publish whose time has come': {
+    moments: ['site.before-commit', 'site.after-commit', 'site.statement'],
+    calls: ['rollup.sweep'],
+    prepare: async (scene) => {
+      await settled(scene)
+      const { id } = scene.fresh
+      const draft = await scene.client.admin<{ version: number }>('GET', `${id}/draft`)
+      const edited = await scene.client.admin<{ version: number }>('PUT', `${id}/draft`, scene.changedSite, {
+        'if-match': `"${draft.body.version}"`,
+      })
+      const at = `${new Date(Date.now() + 60 * SECOND_MS).toISOString().slice(0, 19)}Z`
+      const version = { 'if-match': `"${edited.body.version}"` }
+      await scene.insist(() => scene.client.admin('POST', `${id}/scheduled`, { at }, version))
+    },
+    act: async (scene) => {
+      vi.setSystemTime(Date.now() + 61 * SECOND_MS)
+      // A new one each time: an object that ends breaks those that are at hand
+      const object = () => siteObject(env, scene.fresh.id)
+      await runDurableObjectAlarm(object()).catch(() => false)
+      // It comes again by itself, whatever became of it the first time
+      for (let at = await alarmOf(object()); at !== null; at = await alarmOf(object())) {
+        vi.setSystemTime(Math.max(Date.now(), at))
+        await runDurableObjectAlarm(object())
+      }
+      vi.setSystemTime(Date.now() + 2 * SECOND_MS)
+      await scene.say(scene.first, scene.viewed(scene.first))
+    },
+    check: async (scene) => {
+      const { id } = scene.fresh
+      const releases = await scene.client.admin<{ number: number }[]>('GET', `${id}/releases`)
+      expect(releases.body.map(({ number }) => number)).toEqual([2, 1])
+      const scheduled = await scene.client.admin('GET', `${id}/scheduled`)
+      expect(scheduled.body).toMatchObject([{ state: 'published', outcome: { release: 2 } }])
+    },
+  },
+  'an erasure': {
+    moments: ['profile.statement', 'rollup.statement'],
+    calls: ['profile.erase', 'rollup.erase', 'site.noteErasure'],
+    prepare: settled,
+    meanwhile: ({ visitors }) => visitors[1]!,
+    act: async (scene) => {
+      const ref = `visitor:${scene.first.id}`
+      await scene.insist(() => scene.client.admin('DELETE', `${scene.fresh.id}/profiles/${ref}`))
+      scene.erased(ref)
+    },
+    check: async (scene) => {
+      const { status } = await scene.client.profile(`visitor:${scene.first.id}`, scene.fresh.id)
+      expect(status).toBe(404)
     },
   },
   'a replay of a profile': {

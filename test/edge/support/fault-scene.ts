@@ -23,6 +23,7 @@ export class Scene {
   readonly visitors: readonly Visitor[] = [this.crowd.visitor(), this.crowd.visitor()]
   /** By who is meant: the ids of what was acknowledged. */
   readonly #acknowledged = new Map<string, string[]>()
+  readonly #erased = new Set<string>()
 
   get first(): Visitor {
     return this.visitors[0]!
@@ -65,6 +66,12 @@ export class Scene {
     this.#acknowledged.set(ref, [...(this.#acknowledged.get(ref) ?? []), messageId])
   }
 
+  /** Nothing of somebody may be kept any more. */
+  erased(ref: string): void {
+    this.#acknowledged.delete(ref)
+    this.#erased.add(ref)
+  }
+
   viewed(visitor: Visitor): Record<string, unknown> {
     return visitor.message('Product Viewed', { category: 'hiking' })
   }
@@ -94,7 +101,7 @@ export class Scene {
   async settle(): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) {
       vi.setSystemTime(Date.now() + 31_000)
-      for (const ref of this.#acknowledged.keys()) {
+      for (const ref of [...this.#acknowledged.keys(), ...this.#erased]) {
         const object = await this.#object(ref)
         const at = await alarmOf(object)
         if (at !== null && at <= Date.now()) await runDurableObjectAlarm(object)
@@ -137,6 +144,6 @@ export class Scene {
   }
 }
 
-function alarmOf(object: DurableObjectStub): Promise<number | null> {
+export function alarmOf(object: DurableObjectStub): Promise<number | null> {
   return runInDurableObject(object, (_, { storage }) => storage.getAlarm())
 }
