@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import {
   InteractRequest,
   MAX_BATCH_BYTES,
@@ -18,6 +18,7 @@ import { seePreview } from '../preview/see-preview.ts'
 import type { Visit } from '../profile/call.ts'
 import { cookieOfErased, eraseVisitor } from '../profile/erase-visitor.ts'
 import { profileObject } from '../profile/profile-object.ts'
+import { ReleaseUnavailable } from '../site/release-unavailable.ts'
 import { answerLater } from './answer-later.ts'
 import { checkOrigin, identifyCaller, type Caller } from './caller.ts'
 import {
@@ -31,6 +32,7 @@ import { contextualState } from './contextual-state.ts'
 import { BOT_REASON, isBot } from './is-bot.ts'
 import { refuseAll } from './refuse-all.ts'
 import { requestFacts } from './request-facts.ts'
+import { stateWithoutRelease } from './state-without-release.ts'
 import { parseAll, take, type Taken } from './take-events.ts'
 import { tellEntrance, type Call } from './tell-entrance.ts'
 import { logFailure } from '../log-failure.ts'
@@ -50,7 +52,16 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   const text = await readBody(c.req.raw, MAX_BATCH_BYTES)
   const request = parseInput(InteractRequest, parseJson(text))
   if (isPreviewKey(request.writeKey)) return seePreview(c, request)
-  const caller = await identifyCaller(c.env, request.writeKey, (promise) => c.executionCtx.waitUntil(promise))
+  const caller = await callerOf(c, request.writeKey)
+  if (caller === null) {
+    const reason = 'unavailable: nothing says what the site shows; send it again'
+    const receipts = refuseAll(request.batch, 'retry', reason)
+    return c.json<InteractResponse>(
+      { receipts, ...stateWithoutRelease(request.slots), degraded: true },
+      200,
+      corsHeaders(c.req.raw),
+    )
+  }
   checkOrigin(c.req.raw, caller)
 
   const call = (facts: Facts): Call => ({
@@ -198,6 +209,17 @@ async function withdraw(
     },
   )
   return inTime(work, release.site.decisionBudgetMs ?? DECISION_BUDGET_MS, () => false)
+}
+
+/** Whom a request speaks for; null while nothing says what the site's release is. */
+async function callerOf(c: Context<{ Bindings: Env }>, key: string): Promise<Caller | null> {
+  try {
+    return await identifyCaller(c.env, key, (promise) => c.executionCtx.waitUntil(promise))
+  } catch (error) {
+    if (!(error instanceof ReleaseUnavailable)) throw error
+    logFailure('a page was answered without a release', error)
+    return null
+  }
 }
 
 /** How long it took here, for the page's own measurements: the profile's answer waited for, the network not. */

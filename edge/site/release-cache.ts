@@ -1,6 +1,8 @@
 import { loadRelease, type LoadedRelease, type Release } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
+import { inTime } from '../object/in-time.ts'
 import { newestOnShelf, takeFromShelf } from './release-shelf.ts'
+import { ReleaseUnavailable } from './release-unavailable.ts'
 import { logFailure } from '../log-failure.ts'
 
 /** How long an isolate answers with a release before it asks for a newer one. */
@@ -9,6 +11,8 @@ const FRESH_MS = 1_000
 const REFRESH_PAUSE_MS = 1_000
 /** KV may be a minute behind, and a write to it may have been lost: so often the Site object is asked all the same. */
 const ASK_SITE_EVERY_MS = 60_000
+/** The longest that the first callers of an isolate wait for a site's release. */
+const FIRST_LIMIT_MS = 3_000
 /** The most releases of a site in memory: the current one, and those of profiles that slept over a publish. */
 const MAX_RELEASES = 4
 /** The most sites in memory: keys name them, and a key can be made up. */
@@ -38,7 +42,7 @@ export async function currentRelease(
 ): Promise<LoadedRelease | null> {
   const entry = entries.get(site)
   const now = Date.now()
-  if (entry === undefined) return renew(env, site)
+  if (entry === undefined) return firstRelease(env, site, waitUntil)
   const isStale = now - entry.checkedAt > FRESH_MS
   if (isStale && now - entry.refreshingSince > REFRESH_PAUSE_MS) {
     // A site without a release may get one any moment, and has nothing stale to serve
@@ -50,11 +54,39 @@ export async function currentRelease(
   return entry.current
 }
 
+/** The first questions about sites that are under way in this isolate. */
+const flights = new Map<string, Promise<LoadedRelease | null>>()
+
+/**
+ * Asks for a site that this isolate does not know yet, once for all who come meanwhile. Throws `ReleaseUnavailable` where
+ * nothing answers.
+ */
+async function firstRelease(
+  env: Env,
+  site: string,
+  waitUntil: (promise: Promise<unknown>) => void,
+): Promise<LoadedRelease | null> {
+  let flight = flights.get(site)
+  if (flight === undefined) {
+    flight = renew(env, site)
+    flights.set(site, flight)
+    // Who asked may go away: the others wait all the same
+    waitUntil(flight.catch(() => null))
+  }
+  try {
+    return await inTime(flight, FIRST_LIMIT_MS)
+  } catch (cause) {
+    throw new ReleaseUnavailable(site, cause)
+  } finally {
+    // Also where it never ends, as the platform may end the request that began it: the next one asks anew
+    if (flights.get(site) === flight) flights.delete(site)
+  }
+}
+
 /** A release by its number; releases are immutable, so what is in memory is right. */
 export async function releaseByNumber(env: Env, site: string, number: number): Promise<LoadedRelease> {
   const known = entries.get(site)?.byNumber.get(number)
   if (known !== undefined) return known
-  // Not shared between requests that ask at once: one that is cancelled would leave the others waiting for ever
   const shelved = env.CONFIG ? await takeFromShelf(env.CONFIG, site, number) : null
   const release = shelved ?? (await readRelease(env, site, number))
   const entry = entryOf(site)

@@ -1,12 +1,14 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { createExecutionContext, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { app } from '../../edge/app.ts'
 import type { Env } from '../../edge/env.ts'
 import { currentRelease, siteObject } from '../../edge/site/release-cache.ts'
 import { newestOnShelf, shelve, takeFromShelf } from '../../edge/site/release-shelf.ts'
 import type { Release } from '../../shared/release/index.ts'
-import { aSite } from './support/a-site.ts'
-import { Client } from './support/client.ts'
+import { aSite, ORIGIN } from './support/a-site.ts'
+import { aStream } from './support/a-visitor.ts'
+import { BASE, Client } from './support/client.ts'
 
 const client = new Client({ evict: false })
 const kv = env.CONFIG_OF_TESTS
@@ -49,6 +51,16 @@ function bound(CONFIG: KVNamespace, isSiteThere = true): Env & { readonly asked:
 function kvThat(get: (key: string) => Promise<string | null>): KVNamespace {
   // `as`: only `get` is asked
   return { get } as unknown as KVNamespace
+}
+
+/** Site objects that are there, but for how they answer. */
+function sitesThat(answer: () => Promise<never>): Env['SITE'] {
+  const sites = {
+    idFromName: (name: string) => env.SITE.idFromName(name),
+    get: () => ({ currentNumber: answer }),
+  }
+  // `as`: only this is asked
+  return sites as unknown as Env['SITE']
 }
 
 const background: Promise<unknown>[] = []
@@ -172,4 +184,61 @@ test('[PRO54] [PRO55] publishing puts the release there, and is read by the next
     const answer = await client.interact({ stream: 'a-stream-of-this-test', writeKey: `ewk_${id}_k` })
     expect(answer.body.release).toBe(index + 1)
   }
+})
+
+test.each([
+  ['fail', () => Promise.reject(new Error('it is down'))],
+  ['never answer', () => new Promise<never>(() => {})],
+])('[ING73] a page is told to keep its own content where KV and the Site object %s', async (_, answer) => {
+  const { id, site } = aFreshSite()
+  await publish(id, site())
+  vi.useRealTimers()
+  const down = { ...bound(kvThat(answer)), SITE: sitesThat(answer) }
+  const context = createExecutionContext()
+  const interact = (bindings: Env, stream: string) =>
+    app.fetch(
+      new Request(`${BASE}/v1/interact`, {
+        method: 'POST',
+        headers: { origin: ORIGIN },
+        body: JSON.stringify({
+          writeKey: `ewk_${id}_k`,
+          stream,
+          sentAt: Date.now(),
+          consent: { analytics: 'granted', personalization: 'granted' },
+          slots: ['hero'],
+          batch: [{ type: 'track', event: 'A', messageId: `ew1.${stream}.1` }],
+        }),
+      }),
+      bindings,
+      context,
+    )
+  const stream = aStream()
+  const response = await interact(down, stream)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('access-control-allow-origin')).toBe(ORIGIN)
+  expect(await response.json()).toEqual({
+    degraded: true,
+    version: 0,
+    release: 0,
+    segments: [],
+    decisions: {
+      hero: { reason: 'ERROR', experience: null, variant: null, html: null, fields: null, release: 0 },
+    },
+    receipts: [
+      { messageId: `ew1.${stream}.1`, status: 'retry', reason: expect.stringContaining('unavailable') },
+    ],
+  })
+  // What failed is not remembered
+  const again = await interact(env, stream)
+  expect(await again.json()).toMatchObject({ release: 1, receipts: [{ status: 'accepted' }] })
+})
+
+test('[ING74] those who come first to an isolate ask once for all of them', async () => {
+  const { id, site } = aFreshSite()
+  await publish(id, site())
+  const bindings = bound(kvThat(() => Promise.resolve(null)))
+  const found = await Promise.all(Array.from({ length: 20 }, () => current(bindings, id)))
+  expect(found.map((release) => release?.number)).toEqual(Array.from({ length: 20 }, () => 1))
+  // For the number, and for the release
+  expect(bindings.asked()).toBe(2)
 })

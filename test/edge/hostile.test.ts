@@ -166,8 +166,8 @@ describe('a failure', () => {
     await runInDurableObject(stub, (_, { storage }) => {
       storage.sql.exec('CREATE TABLE releases (other TEXT)')
     })
-    const body = { writeKey: 'ewk_broken-shop_x', stream: aStream() }
-    const answer = await client.interact(body, { origin: ORIGIN })
+    const body = { writeKey: 'ewk_broken-shop_x', batch: [] }
+    const answer = await client.post('/v1/batch', body, { origin: ORIGIN })
     expect(answer).toMatchObject({ status: 503, body: { type: '/problems/unavailable' } })
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
     expect(answer.headers.get('retry-after')).toBe('5')
@@ -176,6 +176,6 @@ describe('a failure', () => {
       storage.sql.exec('DROP TABLE releases')
     })
     // What failed is not remembered: once the object answers, it is simply a key that no site has
-    expect((await client.interact(body)).status).toBe(401)
+    expect((await client.post('/v1/batch', body)).status).toBe(401)
   })
 })
