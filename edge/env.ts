@@ -3,11 +3,13 @@ import type { Entrance } from './entrance/entrance.ts'
 import type { Profile } from './profile/profile.ts'
 import type { Rollup } from './rollup/rollup.ts'
 import type { Site } from './site/site.ts'
+import type { Sites } from './site/sites.ts'
 
 /** What the Worker is bound to. Everything but the objects and the two secrets is optional. */
 export interface Env {
   readonly PROFILE: DurableObjectNamespace<Profile>
   readonly SITE: DurableObjectNamespace<Site>
+  readonly SITES: DurableObjectNamespace<Sites>
   readonly ROLLUP: DurableObjectNamespace<Rollup>
   readonly PREVIEW: DurableObjectNamespace<PreviewRoom>
   readonly ENTRANCE: DurableObjectNamespace<Entrance>

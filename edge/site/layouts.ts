@@ -4,7 +4,7 @@
  *
  * 1. releases, server keys, events that belong to no profile
  * 2. `meta`: the number of the layout; drafts, scheduled releases, the audit; who published what and why; names of keys
- * 3. members and invitations; the list of sites
+ * 3. members and invitations
  */
 export const LAYOUTS: readonly string[] = [
   `CREATE TABLE releases (
@@ -37,6 +37,5 @@ export const LAYOUTS: readonly string[] = [
      sessions_from INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE invitations (
      hash TEXT PRIMARY KEY, email TEXT NOT NULL, role TEXT NOT NULL, invited_by TEXT NOT NULL,
-     expires_at INTEGER NOT NULL) WITHOUT ROWID;
-   CREATE TABLE sites (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;`,
+     expires_at INTEGER NOT NULL) WITHOUT ROWID;`,
 ]

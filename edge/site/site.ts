@@ -11,14 +11,12 @@ import { startSweep } from '../rollup/start-sweep.ts'
 import { Audit, type AuditEntry } from './audit/audit.ts'
 import { Drafts, type Draft, type DraftEdit, type SaveResult } from './draft/drafts.ts'
 import { ServerKeys, type NewServerKey, type ServerKey } from './keys/server-keys.ts'
-import { ListedSites } from './listed-sites.ts'
 import { OPERATOR } from './people/actor.ts'
 import { Members, type Invitation, type Member } from './people/members.ts'
 import type { Role } from '../../shared/role.ts'
 import { Publishing, type Moved, type Publication, type PublishResult } from './release/publishing.ts'
 import { ReleaseStore, type ReleaseHead } from './release/release-store.ts'
 import { Schedule, type ScheduledRelease, type ScheduleResult } from './release/schedule.ts'
-import type { ListedSite } from './site-list.ts'
 import { shelve } from './release-shelf.ts'
 import { SiteDatabase } from './site-database.ts'
 import { SiteQuarantine, type QuarantineCounts } from './site-quarantine.ts'
@@ -38,7 +36,6 @@ export class Site extends DurableObject<Env> {
   readonly #keys: ServerKeys
   readonly #quarantine: SiteQuarantine
   readonly #members: Members
-  readonly #listedSites: ListedSites
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, EDGEWISE_FAULTS ? faultyEnv(env, ctx) : env)
@@ -56,7 +53,6 @@ export class Site extends DurableObject<Env> {
     this.#keys = new ServerKeys(database, this.#audit)
     this.#quarantine = new SiteQuarantine(database)
     this.#members = new Members(database, this.#audit)
-    this.#listedSites = new ListedSites(database)
     this.#database = database
     void ctx.blockConcurrencyWhile(() => this.#heal())
   }
@@ -177,15 +173,6 @@ export class Site extends DurableObject<Env> {
 
   redeem(hash: string): { readonly email: string; readonly since: number } | null {
     return this.#members.redeem(hash)
-  }
-
-  /** Notes that there is a site; asked of the object that is none. */
-  listSite(site: ListedSite): void {
-    this.#listedSites.put(site)
-  }
-
-  listedSites(): ListedSite[] {
-    return this.#listedSites.list()
   }
 
   auditPage(page: Page): AuditEntry[] {

@@ -31,7 +31,7 @@ export const sitesRoutes = new Hono<{ Bindings: Env }>()
         detail: `There is a site ${JSON.stringify(site.id)} already.`,
       })
     }
-    await siteList(c.env).listSite({ id: site.id, name: site.name })
+    await siteList(c.env).put({ id: site.id, name: site.name })
     const draft = await object.draft()
     if (draft === null) throw noSuchSite(site.id)
     return c.json(draftAnswer(c, draft), 201)

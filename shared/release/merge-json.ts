@@ -2,6 +2,7 @@ import type { Json } from '../json.ts'
 import { toPointer } from '../problem/index.ts'
 import { shapeOf } from './json-shape.ts'
 import { mergeOrder } from './merge-order.ts'
+import { mergeTexts } from './merge-texts.ts'
 import { isSameJson } from '../same-json.ts'
 
 /** A place that two people changed in different ways. */
@@ -70,7 +71,10 @@ function merge(sides: Sides, path: Path, merging: Merging): Json | undefined {
   const lists = shapes.map((shape) => (shape.type === 'named-list' ? shape.entries : null))
   if (areAll(objects)) return Object.fromEntries(mergeMembers(objects, path, merging))
   if (areAll(lists)) return mergeList(lists, path, merging)
-  return clash('value', sides, path, merging)
+  const texts = mergeTexts(base, theirs, yours, merging.choose(toPointer(path), 'order'))
+  if (texts === null) return clash('value', sides, path, merging)
+  if (texts.clashes) clash('order', sides, path, merging)
+  return texts.names
 }
 
 type Members = ReadonlyMap<string, Json>

@@ -94,6 +94,6 @@ export const releaseRoutes = new Hono<AdminContext>()
 async function published(env: Env, site: string, result: PublishResult | Moved) {
   if (!('release' in result)) throw await refused(env, site, result)
   const { type, release, name, warnings } = result
-  await Promise.all([refresh(env, site), siteList(env).listSite({ id: site, name })])
+  await Promise.all([refresh(env, site), siteList(env).put({ id: site, name })])
   return { ...release, unchanged: type === 'unchanged', warnings }
 }

@@ -91,6 +91,35 @@ describe('two changes of one document', () => {
   }))
   const seeded = { seed: 20261122, numRuns: 2_000 }
 
+  test('[SIT45] of a list of texts are joined by the texts: what either added is in it, what either took out is not', () => {
+    const merged = (base: Json, theirs: Json, yours: Json) =>
+      mergeJson({ base }, { base: theirs }, { base: yours })
+    const one = (list: Json) => ({ merged: { base: list }, clashes: [] })
+    expect(merged(['a'], ['a', 'b'], ['a', 'c'])).toEqual(one(['a', 'c', 'b']))
+    expect(merged([], ['a'], ['b'])).toEqual(one(['b', 'a']))
+    expect(merged(['a', 'b'], ['b'], ['a', 'b', 'c'])).toEqual(one(['b', 'c']))
+    expect(merged(['a', 'b'], ['b'], ['a'])).toEqual(one([]))
+    // Of a pair that was exchanged nobody can tell which entry stands for which
+    expect(merged(['1', '2'], ['3', '2'], ['4', '2'])).toMatchObject({
+      clashes: [{ path: '/base', what: 'value' }],
+    })
+    expect(merged(['a', 'a'], ['a', 'a', 'b'], ['a'])).toMatchObject({ clashes: [{ what: 'value' }] })
+    expect(merged(['a', 'b'], ['b', 'a', 'c'], ['a', 'b', 'd'])).toEqual(one(['b', 'd', 'a', 'c']))
+  })
+
+  test('[SIT45] let two people each add an origin', () => {
+    const site = aSite({ origins: ['https://a.example'] })
+    const theirs = { ...site, origins: ['https://a.example', 'https://b.example'] }
+    const yours = { ...site, origins: ['https://a.example', 'https://c.example'] }
+    const { merged, clashes } = mergeJson(site, theirs, yours)
+    expect(clashes).toEqual([])
+    expect((merged as { origins: string[] }).origins.toSorted()).toEqual([
+      'https://a.example',
+      'https://b.example',
+      'https://c.example',
+    ])
+  })
+
   test('[SIT4] are one where the other did nothing, or both did the same', () => {
     fc.assert(
       fc.property(tree, tree, (base, changed) => {
