@@ -5,6 +5,7 @@ import { overviewRoutes } from './pages/overview/routes.ts'
 import { publishRoutes } from './pages/publish/routes.ts'
 import { releasesRoutes } from './pages/releases/routes.ts'
 import { settingsRoutes } from './pages/settings/routes.ts'
+import { segmentsRoutes } from './pages/segments/routes.ts'
 import { signInRoutes } from './pages/sign-in/routes.ts'
 import { sitesRoutes } from './pages/sites/routes.ts'
 import { NoSuchPage } from './shell/no-such-page.tsx'
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren({
     ...publishRoutes,
     ...releasesRoutes,
     ...settingsRoutes,
+    ...segmentsRoutes,
   }),
 })
 

@@ -15,6 +15,7 @@ export interface NavigationEntry {
 /** The pages of a site that one goes to from anywhere, in the order in which they are listed. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/$site', label: 'Overview', icon: 'overview', key: 'o' },
+  { to: '/$site/segments', label: 'Segments', icon: 'segments', key: 's' },
   { to: '/$site/releases', label: 'Releases', icon: 'releases', key: 'r' },
   { to: '/$site/settings', label: 'Settings', icon: 'settings', key: 't' },
 ]
