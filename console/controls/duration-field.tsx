@@ -1,4 +1,5 @@
 import { parseDuration } from '../../shared/segment/duration.ts'
+import styles from './duration-field.module.css'
 import { NumberField } from './number-field.tsx'
 import { Select } from './select.tsx'
 
@@ -28,7 +29,7 @@ export function DurationField({ label, value, onChange, error }: Props) {
     if (format) onChange(format(Math.max(0, count)))
   }
   return (
-    <div className="row" role="group" aria-label={label}>
+    <div className={styles['duration']} role="group" aria-label={label}>
       <NumberField
         label={label}
         value={length === 0 ? null : length / unitMs}

@@ -28,7 +28,7 @@ function Node({ explanation, rule, zone }: Props) {
   const head = (
     <>
       <TruthMark truth={truth} />
-      <span>{nameOf(rule) ?? sentence}</span>
+      <span>{nameOf(rule) ?? capitalized(sentence)}</span>
     </>
   )
   const rules = rule === undefined ? [] : partsOf(rule)
@@ -81,6 +81,8 @@ function Facts({ explanation, zone }: Pick<Props, 'explanation' | 'zone'>) {
     </p>
   )
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** The parts of a condition as explanations have them. */
 function partsOf(rule: Condition): readonly Condition[] {

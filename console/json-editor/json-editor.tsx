@@ -1,6 +1,11 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { json, jsonParseLinter } from '@codemirror/lang-json'
-import { bracketMatching, defaultHighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import {
+  bracketMatching,
+  defaultHighlightStyle,
+  HighlightStyle,
+  syntaxHighlighting,
+} from '@codemirror/language'
 import { linter } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
@@ -37,7 +42,7 @@ export default function JsonEditor({ label, value, isReadOnly, onChange }: Props
           bracketMatching(),
           json(),
           linter(jsonParseLinter()),
-          syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+          syntaxHighlighting(HIGHLIGHTS),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.lineWrapping,
           EditorState.readOnly.of(isReadOnly),
@@ -65,6 +70,19 @@ export default function JsonEditor({ label, value, isReadOnly, onChange }: Props
   }, [value])
   return <div ref={host} className={styles['host']} />
 }
+
+/** What the editor tells apart, in the colours of the page's theme: its own are for white only. */
+const ROLES: Readonly<Record<string, string>> = {
+  '#a11': 'var(--success)',
+  '#164': 'var(--accent)',
+  '#219': 'var(--warning)',
+}
+const HIGHLIGHTS = HighlightStyle.define(
+  defaultHighlightStyle.specs.map(({ color, ...spec }) => ({
+    ...spec,
+    ...(typeof color === 'string' && { color: ROLES[color] ?? 'var(--text)' }),
+  })),
+)
 
 /** Roles of the page's own theme: custom properties reach into a shadow root. */
 const LOOK = EditorView.theme({

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import type { Json, JsonObject } from '../../../shared/json.ts'
-import { isSameJson } from '../../../shared/release/same-json.ts'
+import { isSameJson } from '../../../shared/same-json.ts'
 import { Callout } from '../../controls/callout.tsx'
 import { Card } from '../../controls/card.tsx'
 import { Skeleton } from '../../controls/skeleton.tsx'
@@ -21,12 +21,10 @@ export function JsonTab({ segment, onChange, findings }: Props) {
   const mayEdit = useMay('editor')
   const [typed, setTyped] = useState<string | null>(null)
   const parsed = typed === null ? segment : parse(typed)
-  // What was typed stays as it was typed, as long as it says the same
-  const text =
-    typed !== null && (parsed === null || isSameJson(parsed, segment))
-      ? typed
-      : JSON.stringify(segment, null, 2)
   const isOther = parsed !== null && parsed['id'] !== segment['id']
+  // What was typed stays as it was typed, unless the segment was changed elsewhere meanwhile
+  const isTheirs = typed !== null && (parsed === null || isOther || isSameJson(parsed, segment))
+  const text = isTheirs ? typed : JSON.stringify(segment, null, 2)
   return (
     <Card title="As JSON" description="The same segment, as files and the admin API have it.">
       <div className="stack-tight">

@@ -115,7 +115,7 @@ export function SegmentPage() {
           },
           {
             value: 'membership',
-            label: 'Entering and leaving',
+            label: 'Details',
             content: <MembershipTab segment={segment} onChange={change} findings={findings} />,
           },
           {

@@ -35,7 +35,7 @@ export function FieldEditor(props: Props) {
   const { field, onRemove } = props
   if (onRemove === undefined) return <Control {...props} />
   return (
-    <div className={styles['inline']}>
+    <div className={styles['removable']}>
       <Control {...props} />
       <Button
         variant="quiet"

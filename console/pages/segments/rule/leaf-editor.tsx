@@ -55,7 +55,8 @@ export function LeafEditor({ condition, pointer, place }: Props) {
         {mayEdit && place !== undefined && <ConditionTools pointer={pointer} place={place} />}
       </div>
       {isOpen && (
-        <div className={styles['body']}>
+        <fieldset className={styles['body']} disabled={!mayEdit}>
+          <legend className="visually-hidden">{form.name}</legend>
           <Select<LeafKind>
             label="Visitors of whom this is true"
             description={form.about}
@@ -83,7 +84,7 @@ export function LeafEditor({ condition, pointer, place }: Props) {
               )
             }
           />
-        </div>
+        </fieldset>
       )}
       {!isOpen && isWrong && (
         <div className={styles['body']}>
