@@ -44,3 +44,6 @@ async function failureOf(response: ClientResponse<unknown>): Promise<ApiError> {
   const code = problem.type.replace('/problems/', '') as ProblemCode
   return new ApiError({ ...problem, code })
 }
+
+/** Opens a socket of the Worker's: `/api/sites/shop/events/live`. */
+export const openSocket = (path: string): WebSocket => new WebSocket(path)

@@ -1,9 +1,22 @@
-import { build } from 'vite'
+import { writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { build, type Rolldown } from 'vite'
 import { inRepository } from './repository.ts'
 
-/** Writes the console: a page, and files whose names change with what is in them. */
-export async function buildConsole(outDir: string): Promise<void> {
-  await build({
+/** A file of scripts of the built console. */
+export interface ConsoleChunk {
+  readonly file: string
+  /** The source that it is loaded for, from the root; null: others import it. */
+  readonly of: string | null
+  /** Whether the page itself loads it. */
+  readonly isEntry: boolean
+  /** The chunks that it cannot run without. */
+  readonly imports: readonly string[]
+}
+
+/** Writes the console: a page, and files whose names change with what is in them; and what loads what. */
+export async function buildConsole(outDir: string, chunksFile: string): Promise<void> {
+  const built = await build({
     configFile: false,
     root: inRepository('console'),
     base: '/console/',
@@ -21,4 +34,14 @@ export async function buildConsole(outDir: string): Promise<void> {
       reportCompressedSize: false,
     },
   })
+  // `as`: one configuration that does not watch gives one output
+  const { output } = built as Rolldown.RolldownOutput
+  await writeFile(chunksFile, `${JSON.stringify(output.flatMap(chunkOf), null, 2)}\n`)
+}
+
+function chunkOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset): ConsoleChunk[] {
+  if (file.type !== 'chunk') return []
+  const { fileName, facadeModuleId, isEntry, imports } = file
+  const of = facadeModuleId === null ? null : relative(inRepository(), facadeModuleId)
+  return [{ file: fileName, of, isEntry, imports }]
 }

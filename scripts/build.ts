@@ -37,8 +37,8 @@ const inspector: BuildStep = {
 const consoleApp: BuildStep = {
   name: 'console',
   inputs: ['console', 'shared', 'scripts/build-console.ts', ...tools],
-  outputs: ['dist/console/index.html', 'dist/console/theme.js'],
-  run: async () => (await import('./build-console.ts')).buildConsole(dist('console')),
+  outputs: ['dist/console/index.html', 'dist/console/theme.js', 'dist/console.json'],
+  run: async () => (await import('./build-console.ts')).buildConsole(dist('console'), dist('console.json')),
 }
 
 /** What the deployed Worker serves as files. */

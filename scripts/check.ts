@@ -1,5 +1,6 @@
 import { build } from './build.ts'
 import { checkPackageTypes } from './check-package-types.ts'
+import { checkConsoleSize } from './check-console-size.ts'
 import { checkSpec } from './check-spec.ts'
 import { inRepository } from './repository.ts'
 import { runCommand } from './run-command.ts'
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   tool('unused code', 'knip'),
   tool('package', 'publint', 'dist/npm', '--strict'),
   { name: 'package types', run: () => checkPackageTypes(inRepository('dist', 'npm')) },
+  { name: 'size of the console', run: () => checkConsoleSize(() => {}) },
   { name: 'rules with tests', run: () => checkSpec(() => {}) },
 ]
 

@@ -73,7 +73,7 @@ function Fields({ fields }: { readonly fields: readonly Difference[] }) {
       {fields.map(({ path, what, before, after }) => (
         <div key={`${what}${path}`} className={styles['field']}>
           <dt>
-            {describePath(path)}
+            {path === '' ? 'Value' : describePath(path)}
             {what === 'order' && ' (order)'}
           </dt>
           <dd>

@@ -7,9 +7,11 @@ import { currentReleaseQuery } from '../../draft/current-release-query.ts'
 import { useDraft } from '../../draft/use-draft.ts'
 import { countsQuery } from '../../site/counts-query.ts'
 import { releaseDocumentQuery } from '../../site/release-document-query.ts'
+import { useMay } from '../../site/use-may.ts'
 import { useSite } from '../../site/use-site.ts'
 import { Checklist } from './checklist.tsx'
 import { progressOf } from './progress.ts'
+import { LiveCard } from './live/live-card.tsx'
 import { Health } from './health.tsx'
 import { SegmentSizes } from './segment-sizes.tsx'
 import { ShownContent } from './shown-content.tsx'
@@ -52,6 +54,7 @@ function NotPublished() {
 function Published({ release }: { readonly release: number }) {
   const site = useSite()
   const draft = useDraft()
+  const mayWatch = useMay('editor')
   const { data: counts } = useSuspenseQuery(countsQuery(site))
   const { data: document } = useSuspenseQuery(releaseDocumentQuery(site, release))
   const progress = progressOf({
@@ -63,6 +66,7 @@ function Published({ release }: { readonly release: number }) {
   return (
     <>
       <Checklist progress={progress} writeKey={writeKeyOf(document)} />
+      {mayWatch && <LiveCard document={document} />}
       <Totals counts={counts} />
       <SegmentSizes counts={counts} document={document} />
       <ShownContent counts={counts} document={document} />

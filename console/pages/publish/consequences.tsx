@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { JsonObject } from '../../../shared/json.ts'
-import type { Where } from '../../../shared/segment/where/where.ts'
 import { describeWhere } from '../../../shared/segment/sentence/describe-where.ts'
 import type {
   ExperienceReach,
   Outcome,
   PlaceForecast,
 } from '../../../shared/experience/forecast/read-forecast.ts'
+import { classNames } from '../../controls/class-names.ts'
 import { Callout } from '../../controls/callout.tsx'
 import { Card } from '../../controls/card.tsx'
 import { formatCount } from '../../controls/format-count.ts'
@@ -41,8 +41,12 @@ export function Consequences({ document, version }: Props) {
       </Callout>
     )
   }
-  const name = (id: string): string => partName({ kind: 'experiences', id }, document)
-  const places = data.places.filter(({ experiences, moves }) => experiences.length > 0 || moves.length > 0)
+  // `as`: Hono's client tells JSON in a type of its own, which is the same and fits nowhere
+  const places = (data.places as unknown as readonly PlaceForecast[]).filter(
+    ({ experiences, moves }) => experiences.length > 0 || moves.length > 0,
+  )
+  const changed = places.filter(({ moves }) => moves.length > 0)
+  const unchanged = places.filter(({ moves }) => moves.length === 0)
   return (
     <Card title="What it changes for visitors" description={describeBasis(data.basis)}>
       <div className="stack">
@@ -51,38 +55,51 @@ export function Consequences({ document, version }: Props) {
             <IssueList issues={data.checks} document={document} />
           </Callout>
         )}
-        {places.map((place, index) => (
-          <section key={index} className="stack-tight">
-            <h3>
-              {/* `as`: Hono's client tells JSON in a type of its own */}
-              <PartLink part={{ kind: 'slots', id: place.slot }}>
-                {partName({ kind: 'slots', id: place.slot }, document)}
-              </PartLink>
-              {place.page !== null && (
-                <span className="muted"> on pages where {describeWhere(place.page as Where)}</span>
-              )}
-            </h3>
-            <Moves place={place} name={name} />
-            <ul className={styles['list']}>
-              {place.experiences.map((reach) => (
-                <li key={reach.experience}>{describeReach(reach, name)}</li>
-              ))}
-            </ul>
-          </section>
+        {changed.length === 0 && <p>Nobody sees anything else.</p>}
+        {changed.map((place, index) => (
+          <PlaceSection key={index} place={place} document={document} />
         ))}
+        {unchanged.length > 0 && (
+          <details>
+            <summary>Where nobody sees anything else: {unchanged.length}</summary>
+            <div className={classNames('stack', styles['unchanged'])}>
+              {unchanged.map((place, index) => (
+                <PlaceSection key={index} place={place} document={document} />
+              ))}
+            </div>
+          </details>
+        )}
       </div>
     </Card>
   )
 }
 
-function Moves({
-  place,
-  name,
-}: {
-  readonly place: Pick<PlaceForecast, 'moves'>
-  readonly name: (id: string) => string
-}) {
-  if (place.moves.length === 0) return <p className="muted">Nobody sees anything else here.</p>
+interface SectionProps {
+  readonly place: PlaceForecast
+  readonly document: JsonObject
+}
+
+function PlaceSection({ place, document }: SectionProps) {
+  const name = (id: string): string => partName({ kind: 'experiences', id }, document)
+  return (
+    <section className="stack-tight">
+      <h3>
+        <PartLink part={{ kind: 'slots', id: place.slot }}>
+          {partName({ kind: 'slots', id: place.slot }, document)}
+        </PartLink>
+        {place.page !== null && <span className="muted"> on pages where {describeWhere(place.page)}</span>}
+      </h3>
+      <Moves place={place} name={name} />
+      <ul className={styles['list']}>
+        {place.experiences.map((reach) => (
+          <li key={reach.experience}>{describeReach(reach, name)}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Moves({ place, name }: { readonly place: PlaceForecast; readonly name: (id: string) => string }) {
   return (
     <ul className={styles['list']}>
       {place.moves.map(({ from, to, visitors }, index) => (

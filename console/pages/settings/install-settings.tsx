@@ -106,7 +106,7 @@ function Origins() {
           </li>
         ))}
       </ul>
-      <div className="row">
+      <div className="line">
         <TextField
           label="Another origin"
           placeholder="https://shop.example"

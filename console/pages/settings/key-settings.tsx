@@ -60,7 +60,7 @@ export function KeySettings() {
             void make()
           }}
         >
-          <div className="row">
+          <div className="line">
             <TextField label="What it is for" value={name} maxLength={100} onChange={setName} />
             <Button type="submit" variant="primary" busy={isBusy}>
               Make a key

@@ -140,7 +140,7 @@ function Invite({ onDone }: { readonly onDone: () => Promise<void> }) {
           void invite()
         }}
       >
-        <div className="row">
+        <div className="line">
           <TextField label="E-mail address" type="email" required value={email} onChange={setEmail} />
           <Select label="Role" value={role} options={ROLES} onChange={setRole} />
           <Button type="submit" variant="primary" busy={isBusy}>

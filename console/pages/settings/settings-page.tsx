@@ -5,11 +5,13 @@ import { Skeleton } from '../../controls/skeleton.tsx'
 import { Tabs } from '../../controls/tabs.tsx'
 import { useMay } from '../../site/use-may.ts'
 import { useSite } from '../../site/use-site.ts'
-import { DataSettings } from './data-settings.tsx'
-import { InstallSettings } from './install-settings.tsx'
 import { settingsRoutes, type SettingsTab } from './routes.ts'
 import { SiteSettings } from './site-settings.tsx'
 
+const InstallSettings = lazy(async () => ({
+  default: (await import('./install-settings.tsx')).InstallSettings,
+}))
+const DataSettings = lazy(async () => ({ default: (await import('./data-settings.tsx')).DataSettings }))
 const PeopleSettings = lazy(async () => ({ default: (await import('./people-settings.tsx')).PeopleSettings }))
 const KeySettings = lazy(async () => ({ default: (await import('./key-settings.tsx')).KeySettings }))
 const AuditLog = lazy(async () => ({ default: (await import('./audit-log.tsx')).AuditLog }))

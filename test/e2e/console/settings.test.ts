@@ -16,35 +16,39 @@ afterAll(async () => {
   await server?.stop()
 })
 
-test('[CON9] an invitation is shown once and signs in; roles are given and taken away', async () => {
-  const ada = await openConsole(browser, server)
-  await ada.open('settings?tab=people')
-  await ada.page.getByText('No members yet').waitFor()
-  await ada.expectAccessible()
-  await ada.page.getByLabel('E-mail address').fill('eve@example.com')
-  await ada.page.getByRole('button', { name: 'Make an invitation' }).click()
-  const link = (await ada.page.getByLabel('Copy the invitation').first().textContent()) ?? ''
-  expect(link).toContain('/console/sign-in?invitation=ewi_demo-shop_')
-  await ada.expectAccessible()
+test(
+  '[CON9] an invitation is shown once and signs in; roles are given and taken away',
+  { timeout: 120_000 },
+  async () => {
+    const ada = await openConsole(browser, server)
+    await ada.open('settings?tab=people')
+    await ada.page.getByText('No members yet').waitFor()
+    await ada.expectAccessible()
+    await ada.page.getByLabel('E-mail address').fill('eve@example.com')
+    await ada.page.getByRole('button', { name: 'Make an invitation' }).click()
+    const link = (await ada.page.getByLabel('Copy the invitation').first().textContent()) ?? ''
+    expect(link).toContain('/console/sign-in?invitation=ewi_demo-shop_')
+    await ada.expectAccessible()
 
-  const eve = await openConsole(browser, server)
-  await eve.context.clearCookies()
-  await eve.page.goto(link)
-  await eve.page.getByRole('button', { name: 'Accept the invitation' }).click()
-  await eve.page.getByRole('heading', { name: 'Overview' }).waitFor()
+    const eve = await openConsole(browser, server)
+    await eve.context.clearCookies()
+    await eve.page.goto(link)
+    await eve.page.getByRole('button', { name: 'Accept the invitation' }).click()
+    await eve.page.getByRole('heading', { name: 'Overview' }).waitFor()
 
-  await ada.page.reload()
-  await ada.page.getByRole('button', { name: 'More on eve@example.com' }).click()
-  await ada.expectAccessible()
-  await ada.page.getByRole('menuitem', { name: 'Take the role away' }).click()
-  await ada.expectAccessible()
-  await ada.page.getByRole('dialog').getByRole('button', { name: 'Take the role away' }).click()
-  await ada.page.getByText('No members yet').waitFor()
-  await eve.open('settings')
-  await eve.page.getByText('You have no role on “demo-shop”').waitFor()
-  await ada.close()
-  await eve.close()
-})
+    await ada.page.reload()
+    await ada.page.getByRole('button', { name: 'More on eve@example.com' }).click()
+    await ada.expectAccessible()
+    await ada.page.getByRole('menuitem', { name: 'Take the role away' }).click()
+    await ada.expectAccessible()
+    await ada.page.getByRole('dialog').getByRole('button', { name: 'Take the role away' }).click()
+    await ada.page.getByText('No members yet').waitFor()
+    await eve.open('settings')
+    await eve.page.getByText('You have no role on “demo-shop”').waitFor()
+    await ada.close()
+    await eve.close()
+  },
+)
 
 test('[CON10] a server key is shown once, rotated and revoked', async () => {
   const { page, open, expectAccessible, close } = await openConsole(browser, server)
