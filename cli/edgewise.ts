@@ -4,6 +4,7 @@ import { diff } from './edgewise/diff.ts'
 import { publish } from './edgewise/publish.ts'
 import { pull } from './edgewise/pull.ts'
 import { push } from './edgewise/push.ts'
+import { types } from './edgewise/types.ts'
 import { openWorkspace } from './edgewise/workspace.ts'
 
 try {
@@ -17,6 +18,7 @@ try {
 }
 
 async function run(command: Command): Promise<readonly string[]> {
+  if (command.name === 'types') return types(process.cwd(), command)
   const workspace = await openWorkspace(process.cwd(), command)
   switch (command.name) {
     case 'pull':

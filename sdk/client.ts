@@ -1,6 +1,6 @@
 import { currentPage } from './browser/current-page.ts'
 import { isAttended, onPresence } from './browser/on-presence.ts'
-import type { Edgewise } from './edgewise.ts'
+import type { Edgewise, SlotHandle } from './edgewise.ts'
 import type { EdgewiseOptions } from './options.ts'
 import { startTracking } from './tracking.ts'
 import { createVisitorView } from './visitor-view.ts'
@@ -34,10 +34,11 @@ export function createEdgewise(options: EdgewiseOptions): Edgewise {
   const edgewise: Edgewise = {
     ...tracker,
     on,
-    slot: (slot) => ({
+    // `as`: that its fields are those the site declares is the site's word
+    slot: ((slot: string): SlotHandle => ({
       get: () => view.decision(slot),
       subscribe: (callback) => on(`slot:${slot}`, callback),
-    }),
+    })) as Edgewise['slot'],
     slots: () => view.state()?.decisions ?? {},
     segments: () => view.state()?.segments ?? [],
     status: () => ({ ...tracker.status(), live: isLive, debug: isDebugging }),

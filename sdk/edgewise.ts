@@ -1,5 +1,6 @@
 import type { Decision } from '../shared/experience/decision.ts'
 import type { EdgewiseEventMap } from './event-map.ts'
+import type { SlotDecision, SlotName } from './slot-decision.ts'
 import type { Tracker, TrackerStatus } from './tracker.ts'
 
 /**
@@ -7,8 +8,11 @@ import type { Tracker, TrackerStatus } from './tracker.ts'
  * rejects: what goes wrong reaches `on('error', …)`.
  */
 export interface Edgewise extends Tracker {
-  /** A slot's content for code. The slot need not have an element on the page. */
-  slot(name: string): SlotHandle
+  /**
+   * A slot's content for code. The slot need not have an element on the page. Its name and its fields are checked where
+   * {@link EdgewiseSlots} declares them.
+   */
+  slot<Name extends SlotName>(name: Name): SlotHandle<Name>
   /** What all slots show now, by name. Empty until something is known. */
   slots(): Readonly<Record<string, Decision>>
   /** Ids of the segments that the visitor is in and the page may know. Empty until something is known. */
@@ -25,15 +29,15 @@ export interface Edgewise extends Tracker {
 }
 
 /** One slot's content, for code. */
-export interface SlotHandle {
+export interface SlotHandle<Name extends string = string> {
   /** What the slot shows now; undefined until something is known. */
-  get(): Decision | undefined
+  get(): SlotDecision<Name> | undefined
   /**
    * Calls back with the content that is known already, and whenever it changes. Returns the function that stops it.
    *
    * @example edgewise.slot('product-order').subscribe(({ fields }) => sortProducts(fields))
    */
-  subscribe(callback: (decision: Decision) => void): () => void
+  subscribe(callback: (decision: SlotDecision<Name>) => void): () => void
 }
 
 /** How things stand. */

@@ -2,6 +2,7 @@ import type { Receipt } from '../shared/event/receipt.ts'
 import type { Consent, ConsentUpdate } from './consent.ts'
 import type { EdgewiseEventMap } from './event-map.ts'
 import type { EventOptions } from './event-options.ts'
+import type { EventName, TrackArguments } from './track-arguments.ts'
 import type { TrackerOptions } from './tracker-options.ts'
 import { startTracking } from './tracking.ts'
 
@@ -11,13 +12,14 @@ import { startTracking } from './tracking.ts'
  */
 export interface Tracker {
   /**
-   * Says what the visitor did. Sent at once; the answer changes the page's slots.
+   * Says what the visitor did. Sent at once; the answer changes the page's slots. Names and properties are checked where
+   * {@link EdgewiseEvents} declares them.
    *
-   * @param properties - anything that JSON can carry; read at the time of the call
+   * @param rest - the event's properties, anything that JSON can carry, read at the time of the call; then options
    * @returns the edge's receipt; undefined when the event is kept for later (offline, no consent yet) or dropped (denied)
    * @example edgewise.track('Product Added', { product_id: 'p1', category: 'hiking', price: 89 })
    */
-  track(event: string, properties?: object, options?: EventOptions): Promise<Receipt | undefined>
+  track<Name extends EventName>(event: Name, ...rest: TrackArguments<Name>): Promise<Receipt | undefined>
   /**
    * Says that a page is viewed. The script does it by itself when it starts; a single-page app calls it on each view.
    *

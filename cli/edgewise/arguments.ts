@@ -9,13 +9,15 @@ export const USAGE = `npm run edgewise -- <command> [file] [options]    a site a
   push <file>      makes the draft what the file says; what others changed there stays
   diff <file>      what the file changes in the draft
   publish [file]   publishes the draft, or the file past it
+  types [file]     writes the types of the draft's, or the file's, events and slots, for pages in TypeScript
 
   --site ID        which site                     (the file's, or that of the server that was started last)
   --url URL        the Worker                     (the server that was started last in this folder)
   --token TOKEN    its admin token                (the same; or the variable EDGEWISE_TOKEN)
   --prefer SIDE    pull, push: whose value stays where both changed one: yours or theirs
   --replace        pull, push: takes no heed of what is there
-  --released       diff: compares with what is published
+  --released       diff: compares with what is published; types: of what is published
+  -o, --out FILE   types: where to                (edgewise.d.ts)
   -m, --message    publish: why`
 
 interface Common {
@@ -31,7 +33,17 @@ interface Settling {
   readonly replace: boolean
 }
 
-export type Command = Common &
+/** `file` null: of the draft, or of what is published. */
+export type TypesCommand = Common & {
+  readonly name: 'types'
+  readonly released: boolean
+  readonly out: string
+}
+
+export type Command = TypesCommand | WorkspaceCommand
+
+/** What works on a site of a Worker. */
+export type WorkspaceCommand = Common &
   (
     | ({ readonly name: 'pull' | 'push' } & Settling)
     | { readonly name: 'diff'; readonly released: boolean }
@@ -46,6 +58,7 @@ const OPTIONS = {
   replace: { type: 'boolean' },
   released: { type: 'boolean' },
   message: { type: 'string', short: 'm' },
+  out: { type: 'string', short: 'o' },
   help: { type: 'boolean' },
 } as const
 
@@ -55,6 +68,7 @@ const OWN_OPTIONS = {
   push: ['prefer', 'replace'],
   diff: ['released'],
   publish: ['message'],
+  types: ['released', 'out'],
 } as const
 
 /** Reads the command line; null when it asks for help. Throws what is wrong with it, and how it is used. */
@@ -67,7 +81,7 @@ export function parseCommand(
   const [name, file = null, ...more] = positionals
   if (!isCommand(name)) throw wrong(name === undefined ? 'Which command?' : `There is no command ${name}.`)
   if (more.length > 0) throw wrong(`One file at a time, not also ${more.join(', ')}.`)
-  for (const option of ['prefer', 'replace', 'released', 'message'] as const) {
+  for (const option of ['prefer', 'replace', 'released', 'message', 'out'] as const) {
     const belongs: readonly string[] = OWN_OPTIONS[name]
     if (values[option] !== undefined && !belongs.includes(option)) throw wrong(`${name} has no --${option}.`)
   }
@@ -84,6 +98,8 @@ export function parseCommand(
       return { name, ...common, released: values.released ?? false }
     case 'publish':
       return { name, ...common, message: values.message ?? null }
+    case 'types':
+      return { name, ...common, released: values.released ?? false, out: values.out ?? 'edgewise.d.ts' }
   }
 }
 

@@ -1,6 +1,7 @@
 import { CliError } from '../cli-error.ts'
 import { findRunningServer } from '../worker/running-server.ts'
 import type { Target } from '../worker/target.ts'
+import type { Command } from './arguments.ts'
 import { readDocument, type SiteDocument } from './site-document.ts'
 
 /** Where a command works: a folder, a Worker, and one of its sites. */
@@ -14,7 +15,7 @@ export interface Workspace {
 }
 
 interface Named {
-  readonly name: 'pull' | 'push' | 'diff' | 'publish'
+  readonly name: Command['name']
   readonly file: string | null
   readonly site: string | null
   readonly target: Target | null

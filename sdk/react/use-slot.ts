@@ -1,5 +1,6 @@
 import { useCallback, useContext, useSyncExternalStore } from 'react'
 import type { Decision } from '../../shared/experience/decision.ts'
+import type { SlotDecision, SlotName } from '../slot-decision.ts'
 import { EdgewiseContext } from './context.ts'
 
 /**
@@ -7,14 +8,14 @@ import { EdgewiseContext } from './context.ts'
  *
  * @example const fields = useSlot('hero')?.fields
  */
-export function useSlot(name: string): Decision | undefined {
+export function useSlot<Name extends SlotName>(name: Name): SlotDecision<Name> | undefined {
   const { edgewise, initial } = useContext(EdgewiseContext)
   const fromServer = initial?.decisions[name]
   const subscribe = useCallback(
     (changed: () => void) => edgewise?.slot(name).subscribe(changed) ?? (() => {}),
     [edgewise, name],
   )
-  return useSyncExternalStore(
+  const decision = useSyncExternalStore<Decision | undefined>(
     subscribe,
     () => {
       const known = edgewise?.slot(name).get()
@@ -23,4 +24,6 @@ export function useSlot(name: string): Decision | undefined {
     },
     () => fromServer,
   )
+  // `as`: that its fields are those the site declares is the site's word
+  return decision as SlotDecision<Name> | undefined
 }

@@ -167,4 +167,21 @@ describe('edgewise', () => {
     await edgewise('push', inRepository('demo-site', 'site.json'), '--replace')
     expect(released.stdout).toContain('/template: ')
   })
+
+  test('[SDK55] writes the types of the draft, or of what is published, and leaves a file that has them', async () => {
+    await edit((site) => (site.slots[0]!.id = 'renamed'))
+    await edit((site) => (site['experiences'] = []))
+    await edgewise('push', 'demo-shop.json')
+    const types = async (...args: string[]) => {
+      const { code, stdout } = await edgewise('types', ...args)
+      return { code, stdout, written: await readFile(join(folder, 'edgewise.d.ts'), 'utf8') }
+    }
+    const draft = await types()
+    expect(draft).toMatchObject({ code: 0, stdout: expect.stringContaining('edgewise.d.ts is written') })
+    expect(draft.written).toContain('renamed: {')
+    expect((await types()).stdout).toContain('edgewise.d.ts has the types of')
+    expect((await types('--released')).written).not.toContain('renamed: {')
+    expect((await types('demo-shop.json')).written).toBe(draft.written)
+    await edgewise('push', inRepository('demo-site', 'site.json'), '--replace')
+  })
 })

@@ -25,6 +25,11 @@ describe('the edgewise command', () => {
     })
     expect(parse(['publish', '-m', 'Why'])).toMatchObject({ name: 'publish', file: null, message: 'Why' })
     expect(parse(['diff', 'a.json', '--released'])).toMatchObject({ name: 'diff', released: true })
+    expect(parse(['types', 'a.json'])).toMatchObject({ name: 'types', released: false, out: 'edgewise.d.ts' })
+    expect(parse(['types', '--released', '-o', 'site.d.ts'])).toMatchObject({
+      released: true,
+      out: 'site.d.ts',
+    })
     expect(parse(['pull', '--help'])).toBeNull()
   })
 
@@ -38,6 +43,7 @@ describe('the edgewise command', () => {
     [['diff', 'a.json', '--prefer', 'yours'], 'diff has no --prefer'],
     [['push', 'a.json', '-m', 'Why'], 'push has no --message'],
     [['publish', '--replace'], 'publish has no --replace'],
+    [['pull', '-o', 'a.d.ts'], 'pull has no --out'],
     [['pull', '--token', 't'], '--token needs --url'],
     [['pull', '--force'], '--force'],
   ])('[SIT43] says how it is used: %j', (args, message) => {
