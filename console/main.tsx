@@ -2,12 +2,13 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Toasts } from './controls/toast.tsx'
 import { queryClient } from './query-client.ts'
 import { router } from './router.tsx'
 import './styles/index.css'
+
+const Toasts = lazy(async () => ({ default: (await import('./controls/toasts.tsx')).Toasts }))
 
 // the page has this element
 createRoot(document.querySelector('#console')!).render(
@@ -17,7 +18,9 @@ createRoot(document.querySelector('#console')!).render(
       <QueryClientProvider client={queryClient}>
         <Tooltip.Provider>
           <RouterProvider router={router} />
-          <Toasts />
+          <Suspense fallback={null}>
+            <Toasts />
+          </Suspense>
         </Tooltip.Provider>
       </QueryClientProvider>
     </CSPProvider>

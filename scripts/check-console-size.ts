@@ -17,8 +17,8 @@ interface Size {
 }
 
 /**
- * Checks what the console's pages load: all that every page of a site needs, what each page needs beside it, and what is
- * loaded only where it is used (a checker, an editor of code). Needs a build.
+ * Checks what the console's pages load: all that every page of a site needs, what each page alone needs beside it, what some
+ * of them share, and what is loaded only where it is used (a checker, an editor of code). Needs a build.
  */
 export async function checkConsoleSize(print: (line: string) => void): Promise<void> {
   const sizes = await measure()
@@ -57,13 +57,22 @@ async function measure(): Promise<Size[]> {
 
   const first = chunks.filter(({ isEntry, of }) => isEntry || of === SHELL).map(({ file }) => file)
   const entry = closure(first, new Set())
-  const rest = chunks.filter(({ of, file }) => of !== null && !entry.has(file))
+  const later = chunks
+    .filter(({ of, file }) => of !== null && !entry.has(file))
+    .map(({ file, of }) => ({ of: of ?? file, files: closure([file], entry) }))
+  const isShared = (file: string): boolean => later.filter(({ files }) => files.has(file)).length > 1
+  const shared = new Set(later.flatMap(({ files }) => [...files].filter(isShared)))
   return [
     { name: 'every page of a site', bytes: sum(entry), budget: BUDGETS.entry },
-    ...rest.map(({ file, of }) => ({
-      name: of ?? file,
-      bytes: sum(closure([file], entry)),
-      budget: of?.endsWith('-page.tsx') === true ? BUDGETS.page : BUDGETS.tool,
+    ...later.map(({ of, files }) => ({
+      name: of,
+      bytes: sum(new Set([...files].filter((file) => !shared.has(file)))),
+      budget: of.endsWith('-page.tsx') ? BUDGETS.page : BUDGETS.tool,
+    })),
+    ...[...shared].map((file) => ({
+      name: `shared: ${file}`,
+      bytes: bytes.get(file) ?? 0,
+      budget: BUDGETS.page,
     })),
   ]
 }

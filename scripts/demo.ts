@@ -25,12 +25,13 @@ await runMain(async () => {
   console.log(`
   The shop       http://localhost:${port}/
   The inspector  http://localhost:${port}/?ew_debug   (or Alt+E on any page)
+  The console    http://localhost:${port}/console/    (sign in with any e-mail address)
 
   Try this:
     1. Look at two hiking products, then go back to the front page: its picture is a hiking one, with no reload.
     2. Put something into the cart and wait 20 seconds: the page reminds you by itself.
     3. Order in another tab: the reminder goes away in this one.
-    4. Change demo-site/site.json, run: npm run publish-site -- demo-site/site.json, and click anything.
+    4. Change a text in the console, publish it, and look at the shop: it changes by itself.
 
   Ctrl+C stops it. Everything is kept in .edgewise/demo.
 `)

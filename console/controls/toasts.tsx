@@ -1,12 +1,16 @@
 import { Toast as Base } from '@base-ui/react/toast'
+import { useEffect } from 'react'
 import { Button } from './button.tsx'
-import { toasts } from './toasts.ts'
-import styles from './toast.module.css'
+import { notices, type Notice } from './notices.ts'
+import styles from './toasts.module.css'
+
+const manager = Base.createToastManager()
 
 /** Where the notices of `notify` appear; once, round the whole console. */
 export function Toasts() {
+  useEffect(() => notices.shownBy(show), [])
   return (
-    <Base.Provider toastManager={toasts} limit={3}>
+    <Base.Provider toastManager={manager} limit={3}>
       <Base.Portal>
         <Base.Viewport className={styles['viewport']}>
           <ToastList />
@@ -32,4 +36,23 @@ function ToastList() {
       </Base.Content>
     </Base.Root>
   ))
+}
+
+function show({ title, description, kind = 'done', undo }: Notice): void {
+  const id = manager.add({
+    title,
+    description,
+    type: kind,
+    priority: kind === 'failed' ? 'high' : 'low',
+    timeout: kind === 'failed' || undo !== undefined ? 10_000 : 5_000,
+    ...(undo !== undefined && {
+      actionProps: {
+        children: 'Undo',
+        onClick: () => {
+          manager.close(id)
+          undo()
+        },
+      },
+    }),
+  })
 }

@@ -1,4 +1,0 @@
-import { Toast } from '@base-ui/react/toast'
-
-/** The notices that are shown now. */
-export const toasts = Toast.createToastManager()
