@@ -1,6 +1,8 @@
 import { createRouter } from '@tanstack/react-router'
 import { Failure } from './controls/failure.tsx'
 import { Skeleton } from './controls/skeleton.tsx'
+import { dataQualityRoutes } from './pages/data-quality/routes.ts'
+import { profilesRoutes } from './pages/profiles/routes.ts'
 import { overviewRoutes } from './pages/overview/routes.ts'
 import { publishRoutes } from './pages/publish/routes.ts'
 import { releasesRoutes } from './pages/releases/routes.ts'
@@ -18,6 +20,8 @@ const routeTree = rootRoute.addChildren({
   ...sitesRoutes,
   site: siteRoute.addChildren({
     ...overviewRoutes,
+    ...profilesRoutes,
+    ...dataQualityRoutes,
     ...publishRoutes,
     ...releasesRoutes,
     ...settingsRoutes,

@@ -16,6 +16,8 @@ export interface NavigationEntry {
 export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/$site', label: 'Overview', icon: 'overview', key: 'o' },
   { to: '/$site/segments', label: 'Segments', icon: 'segments', key: 's' },
+  { to: '/$site/profiles', label: 'Profiles', icon: 'profiles', role: 'editor', key: 'p' },
+  { to: '/$site/data-quality', label: 'Data quality', icon: 'quality', key: 'd' },
   { to: '/$site/releases', label: 'Releases', icon: 'releases', key: 'r' },
   { to: '/$site/settings', label: 'Settings', icon: 'settings', key: 't' },
 ]

@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import { parseEvent, type ProfileEvent, type Receipt } from '../../shared/event/index.ts'
 import type { LoadedRelease } from '../../shared/release/index.ts'
 import type { Env } from '../env.ts'
-import { parseInput } from '../http/input.ts'
 import { nameOfRef } from '../identity/name-of-ref.ts'
 import { profileName, type ProfileRef } from '../identity/profile-name.ts'
 import type { Call } from '../profile/call.ts'
@@ -12,7 +11,8 @@ import { siteObject } from '../site/release-cache.ts'
 import { routeEvent } from './route-event.ts'
 import { messageIdOf, take, type Taken } from './take-events.ts'
 
-const ReplayRequest = v.strictObject({
+/** Which events are to be taken after all. */
+export const ReplayRequest = v.strictObject({
   /** The profile whose events are meant: `anonymous:<id>` …, or its key; absent: those that belong to none. */
   profile: v.optional(v.string()),
   /** Which of them; absent: all. */
@@ -31,9 +31,8 @@ const ADMIN = { isServer: true, consentObtained: true }
 export async function replayQuarantine(
   env: Env,
   release: LoadedRelease,
-  body: unknown,
+  { profile, messageIds, corrected }: v.InferOutput<typeof ReplayRequest>,
 ): Promise<readonly Receipt[]> {
-  const { profile, messageIds, corrected } = parseInput(ReplayRequest, body)
   const corrections = new Map(corrected.map((event) => [messageIdOf(event), event]))
   const isWanted = ({ messageId }: WaitingEvent) => messageIds?.includes(messageId) ?? true
   const prepare = (waiting: readonly WaitingEvent[]): Replayed[] =>

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { entranceRoutes } from '../entrance/routes.ts'
 import type { AdminContext } from '../http/admin-context.ts'
-import { readJson } from '../http/read-body.ts'
-import { replayQuarantine } from '../ingest/replay-quarantine.ts'
+import { takes } from '../http/takes.ts'
+import { replayQuarantine, ReplayRequest } from '../ingest/replay-quarantine.ts'
 import { profileRoutes } from '../profile/routes.ts'
 import { previewRoutes } from '../preview/routes.ts'
 import { rollupRoutes } from '../rollup/routes.ts'
@@ -43,10 +43,9 @@ export const siteRoutes = new Hono<AdminContext>()
   .get('/:site/quarantine', may('editor'), async (c) =>
     c.json(await siteObject(c.env, c.req.param('site')).quarantined()),
   )
-  .post('/:site/quarantine/replay', may('publisher'), async (c) => {
+  .post('/:site/quarantine/replay', may('publisher'), takes(ReplayRequest, MAX_REPLAY_BYTES), async (c) => {
     const site = c.req.param('site')
-    const body = await readJson(c.req.raw, MAX_REPLAY_BYTES)
     const release = await currentRelease(c.env, site, (promise) => c.executionCtx.waitUntil(promise))
     if (release === null) throw notPublished(site)
-    return c.json({ receipts: await replayQuarantine(c.env, release, body) })
+    return c.json({ receipts: await replayQuarantine(c.env, release, c.req.valid('json')) })
   })
