@@ -13,13 +13,15 @@ const headers =
 /** Writes what pages load (`ew.js`, what it loads later, and with which headers) and the npm package (`npm/`), from the same sources. */
 export async function buildSdk(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true })
-  const write = async (file: string, entry: string, format: 'iife' | 'esm'): Promise<void> =>
-    writeFile(join(outDir, file), await bundleForPages({ entry, format, isOurs: true }))
+  const write = async (file: string, entry: string, format: 'iife' | 'esm', isOurs: boolean): Promise<void> =>
+    writeFile(join(outDir, file), await bundleForPages({ entry, format, isOurs }))
   await Promise.all([
-    write('ew.js', 'sdk/script.ts', 'iife'),
-    write('ew-live.js', 'sdk/live-chunk.ts', 'esm'),
-    write('ew-consent.js', 'sdk/consent-signals/script.ts', 'iife'),
-    write('ew-measure.js', 'sdk/measure/index.ts', 'esm'),
+    write('ew.js', 'sdk/script.ts', 'iife', true),
+    write('ew-live.js', 'sdk/live-chunk.ts', 'esm', true),
+    write('ew-measure.js', 'sdk/measure/index.ts', 'esm', true),
+    // These know the script by its public functions alone
+    write('ew-consent.js', 'sdk/consent-signals/script.ts', 'iife', false),
+    write('ew-slot.js', 'sdk/element/script.ts', 'iife', false),
     writeFile(join(outDir, '_headers'), headers),
     buildPackage(join(outDir, 'npm')),
   ])

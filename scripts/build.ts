@@ -8,7 +8,15 @@ import { runMain } from './run-main.ts'
 
 const dist = (...path: string[]): string => inRepository('dist', ...path)
 
-const scriptFiles = ['ew.js', 'ew-live.js', 'ew-measure.js', 'ew-consent.js', 'ew-inspector.js', '_headers']
+const scriptFiles = [
+  'ew.js',
+  'ew-live.js',
+  'ew-measure.js',
+  'ew-consent.js',
+  'ew-slot.js',
+  'ew-inspector.js',
+  '_headers',
+]
 const tools = ['package-lock.json', 'tsconfig.base.json', 'scripts/build.ts', 'scripts/build']
 
 // bundlers are loaded where there is something to bundle: mostly there is not
@@ -21,6 +29,7 @@ const sdk: BuildStep = {
     'dist/ew-live.js',
     'dist/ew-measure.js',
     'dist/ew-consent.js',
+    'dist/ew-slot.js',
     'dist/_headers',
     'dist/npm/package.json',
   ],

@@ -35,6 +35,11 @@ export async function buildEntries(directory: string): Promise<readonly Entry[]>
       budget: { brotli: 700 },
     },
     {
+      name: '<ew-slot>, optional: ew-slot.js',
+      code: await text('ew-slot.js'),
+      budget: { gzip: 500, brotli: 450 },
+    },
+    {
       name: 'inspector, on demand: ew-inspector.js',
       code: await text('ew-inspector.js'),
       budget: { gzip: 25_600 },

@@ -19,6 +19,7 @@ export async function buildPackage(outDir: string): Promise<void> {
   const reactTypes = await writeDeclarations(inRepository('sdk/react/index.ts'), join(outDir, 'types'), [
     'react',
   ])
+  const elementTypes = await writeDeclarations(inRepository('sdk/element/index.ts'), join(outDir, 'types'))
   const manifest = {
     name: 'edgewise',
     version: root.version,
@@ -29,8 +30,9 @@ export async function buildPackage(outDir: string): Promise<void> {
     exports: {
       '.': { types: `./types/${types}`, default: './index.js' },
       './react': { types: `./types/${reactTypes}`, default: './react.js' },
+      './element': { types: `./types/${elementTypes}`, default: './element.js' },
     },
-    files: ['index.js', 'react.js', 'types'],
+    files: ['index.js', 'react.js', 'element.js', 'types'],
     dependencies: { 'idb-keyval': root.dependencies['idb-keyval'] },
     peerDependencies: { react: '>=18' },
     peerDependenciesMeta: { react: { optional: true } },
@@ -40,7 +42,11 @@ export async function buildPackage(outDir: string): Promise<void> {
     cp(inRepository('LICENSE'), join(outDir, 'LICENSE')),
     cp(inRepository('sdk', 'README.md'), join(outDir, 'README.md')),
     build({
-      entryPoints: { index: inRepository('sdk/index.ts'), react: inRepository('sdk/react/index.ts') },
+      entryPoints: {
+        index: inRepository('sdk/index.ts'),
+        react: inRepository('sdk/react/index.ts'),
+        element: inRepository('sdk/element/index.ts'),
+      },
       outdir: outDir,
       bundle: true,
       format: 'esm',

@@ -46,7 +46,7 @@ describe('the package, installed from its tarball', () => {
         .split('\n')
         .map((path) => basename(path))
         .toSorted(),
-    ).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json', 'react.js'])
+    ).toEqual(['LICENSE', 'README.md', 'element.js', 'index.js', 'package.json', 'react.js'])
   })
 
   test('[SDK76] is imported by Node, where there is no page', async () => {

@@ -1,0 +1,4 @@
+import { whenStarted } from '../when-started.ts'
+import { slotElement } from './slot-element.ts'
+
+whenStarted(slotElement)
