@@ -17,11 +17,12 @@ interface Props {
   /** ISO 8601 of fixed length: `P7D`. */
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly error?: string | undefined
+  /** Whether the label is only for readers. @default false */
+  readonly hideLabel?: boolean
 }
 
 /** A length of time: a number and its unit. */
-export function DurationField({ label, value, onChange, error }: Props) {
+export function DurationField({ label, value, onChange, hideLabel = false }: Props) {
   const length = parseDuration(value) ?? 0
   const [unit, unitMs] = UNITS.find(([, ms]) => length >= ms && length % ms === 0) ?? UNITS[3]
   const write = (count: number, as: Unit): void => {
@@ -29,21 +30,28 @@ export function DurationField({ label, value, onChange, error }: Props) {
     if (format) onChange(format(Math.max(0, count)))
   }
   return (
-    <div className={styles['duration']} role="group" aria-label={label}>
-      <NumberField
-        label={label}
-        value={length === 0 ? null : length / unitMs}
-        min={1}
-        onChange={(count) => write(Math.round(count ?? 0), unit)}
-        error={error}
-      />
-      <Select<Unit>
-        label={`${label}: unit`}
-        hideLabel
-        value={unit}
-        onChange={(next) => write(Math.max(1, Math.round(length / unitMs)), next)}
-        options={UNITS.map(([name]) => ({ value: name, label: name }))}
-      />
+    <div className={styles['field']} role="group" aria-label={label}>
+      {!hideLabel && (
+        <span className={styles['label']} aria-hidden="true">
+          {label}
+        </span>
+      )}
+      <div className={styles['parts']}>
+        <NumberField
+          label={label}
+          hideLabel
+          value={length === 0 ? null : length / unitMs}
+          min={1}
+          onChange={(count) => write(Math.round(count ?? 0), unit)}
+        />
+        <Select<Unit>
+          label={`${label}: unit`}
+          hideLabel
+          value={unit}
+          onChange={(next) => write(Math.max(1, Math.round(length / unitMs)), next)}
+          options={UNITS.map(([name]) => ({ value: name, label: name }))}
+        />
+      </div>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { SegmentUse } from '../../../shared/release/uses-of-segment.ts'
 import { Button } from '../../controls/button.tsx'
 import { Dialog } from '../../controls/dialog.tsx'
-import { UseList } from './uses-tab.tsx'
+import { PartList } from './part-list.tsx'
 
 interface Props {
   readonly open: boolean
@@ -24,7 +24,7 @@ export function DeleteBlocked({ open, onOpenChange, name, uses }: Props) {
         </Button>
       }
     >
-      <UseList uses={uses} />
+      <PartList parts={uses} />
     </Dialog>
   )
 }

@@ -44,9 +44,12 @@ export function MembershipTab({ segment, onChange, findings }: Props) {
   const reentry = reentryOf(segment['reentry'])
   const cooldown = objectOf(segment['reentry'])['cooldown']
   return (
-    <div className="stack">
-      <Card title="Leaving" description="Without more, visitors leave as soon as the rule is no longer true.">
-        <RuleEditor segment={segment} onChange={onChange} findings={findings} truths={NO_TRUTHS}>
+    <RuleEditor segment={segment} onChange={onChange} findings={findings} truths={NO_TRUTHS}>
+      <div className="stack">
+        <Card
+          title="Leaving"
+          description="Without more, visitors leave as soon as the rule is no longer true."
+        >
           <div className="stack">
             {exitWhen === null ? (
               mayEdit && (
@@ -85,67 +88,71 @@ export function MembershipTab({ segment, onChange, findings }: Props) {
             <Findings pointer="/exit/minStay" />
             <Findings pointer="/exit/maxStay" />
           </div>
-        </RuleEditor>
-      </Card>
-      <Card title="Coming back">
-        <div className="stack">
-          <Select<Reentry>
-            label="Who has left may come back"
-            value={reentry}
-            disabled={!mayEdit}
-            onChange={(next) =>
-              put('/reentry', next === 'always' ? undefined : next === 'once' ? 'once' : { cooldown: 'P30D' })
-            }
-            options={REENTRIES}
-          />
-          {reentry === 'cooldown' && (
-            <DurationField
-              label="The pause"
-              value={typeof cooldown === 'string' ? cooldown : ''}
-              onChange={(next) => put('/reentry', { cooldown: next }, 'cooldown')}
+        </Card>
+        <Card title="Coming back">
+          <div className="stack">
+            <Select<Reentry>
+              label="Who has left may come back"
+              value={reentry}
+              disabled={!mayEdit}
+              onChange={(next) =>
+                put(
+                  '/reentry',
+                  next === 'always' ? undefined : next === 'once' ? 'once' : { cooldown: 'P30D' },
+                )
+              }
+              options={REENTRIES}
             />
-          )}
-        </div>
-      </Card>
-      <Card title="About the segment">
-        <div className="stack">
-          <TextField
-            label="Name"
-            value={typeof segment['name'] === 'string' ? segment['name'] : ''}
-            disabled={!mayEdit}
-            onChange={(name) => put('/name', name, 'name')}
-          />
-          <TextArea
-            label="Description"
-            value={typeof segment['description'] === 'string' ? segment['description'] : ''}
-            disabled={!mayEdit}
-            onChange={(text) => put('/description', text === '' ? undefined : text, 'description')}
-          />
-          <Combobox
-            label="Time zone"
-            description="For conditions about days, weeks and months. The site's own, where nothing is chosen."
-            value={typeof segment['timezone'] === 'string' ? segment['timezone'] : null}
-            onChange={(timezone) => put('/timezone', timezone)}
-            options={TIMEZONES}
-            placeholder="the site's"
-          />
-          <Switch
-            label="Pages may know who is in it"
-            description="The script tells the page's own code this segment's id. Its rule stays here."
-            checked={segment['public'] === true}
-            disabled={!mayEdit}
-            onChange={(isPublic) => put('/public', isPublic ? true : undefined)}
-          />
-          <Switch
-            label="Events that come late count as news"
-            description="What listens to this segment is set off by them, too."
-            checked={segment['late'] === 'trigger'}
-            disabled={!mayEdit}
-            onChange={(isNews) => put('/late', isNews ? 'trigger' : undefined)}
-          />
-        </div>
-      </Card>
-    </div>
+            {reentry === 'cooldown' && (
+              <DurationField
+                label="The pause"
+                value={typeof cooldown === 'string' ? cooldown : ''}
+                onChange={(next) => put('/reentry', { cooldown: next }, 'cooldown')}
+              />
+            )}
+          </div>
+        </Card>
+        <Card title="About the segment">
+          <div className="stack">
+            <TextField
+              label="Name"
+              value={typeof segment['name'] === 'string' ? segment['name'] : ''}
+              disabled={!mayEdit}
+              onChange={(name) => put('/name', name, 'name')}
+            />
+            <Findings pointer="/name" />
+            <TextArea
+              label="Description"
+              value={typeof segment['description'] === 'string' ? segment['description'] : ''}
+              disabled={!mayEdit}
+              onChange={(text) => put('/description', text === '' ? undefined : text, 'description')}
+            />
+            <Combobox
+              label="Time zone"
+              description="For conditions about days, weeks and months. The site's own, where nothing is chosen."
+              value={typeof segment['timezone'] === 'string' ? segment['timezone'] : null}
+              onChange={(timezone) => put('/timezone', timezone)}
+              options={TIMEZONES}
+              placeholder="the site's"
+            />
+            <Switch
+              label="Pages may know who is in it"
+              description="The script tells the page's own code this segment's id. Its rule stays here."
+              checked={segment['public'] === true}
+              disabled={!mayEdit}
+              onChange={(isPublic) => put('/public', isPublic ? true : undefined)}
+            />
+            <Switch
+              label="Events that come late count as news"
+              description="What listens to this segment is set off by them, too."
+              checked={segment['late'] === 'trigger'}
+              disabled={!mayEdit}
+              onChange={(isNews) => put('/late', isNews ? 'trigger' : undefined)}
+            />
+          </div>
+        </Card>
+      </div>
+    </RuleEditor>
   )
 }
 
@@ -168,7 +175,7 @@ function Stay({
         disabled={!mayEdit}
         onChange={(next) => onChange(next ? 'P30D' : undefined)}
       />
-      {isSet && <DurationField label={label} value={value} onChange={onChange} />}
+      {isSet && <DurationField label={label} hideLabel value={value} onChange={onChange} />}
     </div>
   )
 }

@@ -5,7 +5,6 @@ import type { JsonObject } from '../../../shared/json.ts'
 import { usesOfSegment } from '../../../shared/release/uses-of-segment.ts'
 import { Badge } from '../../controls/badge.tsx'
 import { Button } from '../../controls/button.tsx'
-import { Callout } from '../../controls/callout.tsx'
 import { EmptyState } from '../../controls/empty-state.tsx'
 import { Menu } from '../../controls/menu.tsx'
 import { PageHeader } from '../../controls/page-header.tsx'
@@ -94,13 +93,7 @@ export function SegmentPage() {
         }
       />
       <SaveFailure part={part} />
-      {part.state.type === 'conflict' && (
-        <Callout tone="warning" title="Somebody else has changed this segment meanwhile">
-          Your edit is kept in this tab and was not saved. Discard it to see theirs, or settle it on the page
-          of changes.
-        </Callout>
-      )}
-      <p className={styles['sentence']} aria-live="polite" data-testid="sentence">
+      <p className={styles['sentence']} data-testid="sentence">
         {sentenceOf(segment, draft.site['computedTraits']) ?? 'Visitors who … add a condition to say who.'}
       </p>
       <Tabs<SegmentTab>
@@ -126,7 +119,7 @@ export function SegmentPage() {
           {
             value: 'uses',
             label: `Used by (${uses.length})`,
-            content: <UsesTab uses={uses} />,
+            content: <UsesTab segment={segment} uses={uses} />,
           },
           {
             value: 'json',

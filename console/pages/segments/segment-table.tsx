@@ -72,7 +72,7 @@ export function SegmentTable({ segments, history }: Props) {
                 <>
                   <strong>{formatCount(size.at(-1) ?? 0)}</strong>
                   <br />
-                  <span className="muted small">
+                  <span className={styles['share']}>
                     {formatShare(size.at(-1) ?? 0, history?.profiles ?? 0)} of all
                   </span>
                 </>

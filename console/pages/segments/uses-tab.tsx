@@ -1,40 +1,36 @@
-import { Link } from '@tanstack/react-router'
+import type { JsonObject } from '../../../shared/json.ts'
+import { foundationsOfSegment } from '../../../shared/release/foundations-of-segment.ts'
 import type { SegmentUse } from '../../../shared/release/uses-of-segment.ts'
 import { Card } from '../../controls/card.tsx'
 import { EmptyState } from '../../controls/empty-state.tsx'
-import { useSite } from '../../site/use-site.ts'
+import { useDraft } from '../../draft/use-draft.ts'
+import { PartList } from './part-list.tsx'
 
-/** What asks who is in the segment. */
-export function UsesTab({ uses }: { readonly uses: readonly SegmentUse[] }) {
-  return (
-    <Card>
-      {uses.length === 0 ? (
-        <EmptyState kind="first-use" title="Nothing uses it yet">
-          A segment is used by experiences that show its members something else, and by other segments.
-        </EmptyState>
-      ) : (
-        <UseList uses={uses} />
-      )}
-    </Card>
-  )
+interface Props {
+  readonly segment: JsonObject
+  readonly uses: readonly SegmentUse[]
 }
 
-export function UseList({ uses }: { readonly uses: readonly SegmentUse[] }) {
-  const site = useSite()
+/** What asks who is in the segment, and what the segment itself rests on. */
+export function UsesTab({ segment, uses }: Props) {
+  const { site } = useDraft()
+  const foundations = foundationsOfSegment(site, segment)
   return (
-    <ul className="stack-tight">
-      {uses.map(({ kind, id, name }) => (
-        <li key={`${kind}/${id}`}>
-          {kind === 'segments' ? (
-            <Link to="/$site/segments/$segment" params={{ site, segment: id }} search={{}}>
-              {name}
-            </Link>
-          ) : (
-            name
-          )}{' '}
-          <span className="muted">{kind === 'segments' ? 'segment' : 'experience'}</span>
-        </li>
-      ))}
-    </ul>
+    <div className="stack">
+      <Card title="Used by">
+        {uses.length === 0 ? (
+          <EmptyState kind="first-use" title="Nothing uses it yet">
+            A segment is used by experiences that show its members something else, and by other segments.
+          </EmptyState>
+        ) : (
+          <PartList parts={uses} />
+        )}
+      </Card>
+      {foundations.length > 0 && (
+        <Card title="Rests on" description="Who is in these, or what these are, decides who is in here.">
+          <PartList parts={foundations} />
+        </Card>
+      )}
+    </div>
   )
 }

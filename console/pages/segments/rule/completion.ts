@@ -72,7 +72,8 @@ function unique(paths: readonly KnownPath[]): KnownPath[] {
   const byPath = new Map<string, KnownPath>()
   for (const path of paths) {
     const there = byPath.get(path.path)
-    if (there === undefined || (there.type === null && path.type !== null)) byPath.set(path.path, path)
+    const saysMore = path.values !== null || (there?.type === null && path.type !== null)
+    if (there === undefined || saysMore) byPath.set(path.path, path)
   }
   return [...byPath.values()]
 }

@@ -8,13 +8,17 @@ interface Props {
   readonly pointer: string
   /** Whether those inside it have a place of their own. @default false */
   readonly onlyHere?: boolean
+  /** What inside it has a place of its own. @default nothing */
+  readonly except?: readonly string[]
 }
 
 /** What is wrong at a place of the rule, and what is hardly meant. */
-export function Findings({ pointer, onlyHere = false }: Props) {
+export function Findings({ pointer, onlyHere = false, except = [] }: Props) {
   const { issues, warnings } = useRule()
+  const isIn = (issue: Issue, place: string): boolean =>
+    issue.pointer === place || issue.pointer.startsWith(`${place}/`)
   const isHere = (issue: Issue): boolean =>
-    issue.pointer === pointer || (!onlyHere && issue.pointer.startsWith(`${pointer}/`))
+    onlyHere ? issue.pointer === pointer : isIn(issue, pointer) && !except.some((inner) => isIn(issue, inner))
   const found = [
     ...issues.filter(isHere).map((issue) => ({ issue, kind: 'issue' as const })),
     ...warnings.filter(isHere).map((issue) => ({ issue, kind: 'warning' as const })),

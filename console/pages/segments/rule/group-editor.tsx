@@ -1,18 +1,9 @@
-import {
-  addCondition,
-  changeGroup,
-  newLeaf,
-  type Group,
-  type GroupType,
-  type LeafKind,
-} from '../../../../shared/segment/builder/index.ts'
-import { Button } from '../../../controls/button.tsx'
-import { Menu } from '../../../controls/menu.tsx'
+import { changeGroup, type Group, type GroupType } from '../../../../shared/segment/builder/index.ts'
 import { NumberField } from '../../../controls/number-field.tsx'
 import { Select } from '../../../controls/select.tsx'
+import { AddCondition } from './add-condition.tsx'
 import { ConditionTools } from './condition-tools.tsx'
 import { Findings } from './findings.tsx'
-import { leafMenu } from './leaf-menu.ts'
 import { useRule } from './rule-context.ts'
 import styles from './rule.module.css'
 
@@ -31,12 +22,8 @@ interface Props {
 
 /** A group of conditions, how they are joined, and more to be added. */
 export function GroupEditor({ group, pointer, place }: Props) {
-  const { segment, mayEdit, change, presets, unfold, truths, ConditionEditor } = useRule()
+  const { segment, mayEdit, change, truths, ConditionEditor } = useRule()
   const truth = truths.get(pointer)
-  const add = (kind: LeafKind): void => {
-    unfold(addedAt(group, pointer), true)
-    change(addCondition(segment, pointer, newLeaf(kind, presets)))
-  }
   return (
     <div
       className={styles['group']}
@@ -87,40 +74,8 @@ export function GroupEditor({ group, pointer, place }: Props) {
       {group.children.length === 0 && (
         <p className="muted">Nothing is asked yet. Add a condition: what visitors did, or who they are.</p>
       )}
-      <Findings pointer={pointer} onlyHere />
-      {mayEdit && (
-        <div className="row">
-          <Menu
-            align="start"
-            trigger={
-              <Button size="small" icon="plus">
-                Add a condition
-              </Button>
-            }
-            items={leafMenu(add)}
-          />
-          <Button
-            size="small"
-            variant="quiet"
-            icon="plus"
-            onClick={() => {
-              const inner = addedAt(group, pointer)
-              const type = group.type === 'all' ? 'any' : 'all'
-              unfold(`${inner}/${type}/0`, true)
-              change(addCondition(segment, pointer, { [type]: [newLeaf('event', presets)] } as never))
-            }}
-          >
-            Add a group
-          </Button>
-        </div>
-      )}
+      <Findings pointer={pointer} except={group.children.map(({ at }) => `${pointer}${at}`)} />
+      {mayEdit && <AddCondition pointer={pointer} />}
     </div>
   )
-}
-
-/** Where the next condition of a group will stand. */
-function addedAt({ type, children }: Group, pointer: string): string {
-  const index = children.length
-  if (type === 'atLeast') return `${pointer}/of/${index}`
-  return type === 'none' ? `${pointer}/not/any/${index}` : `${pointer}/${type}/${index}`
 }

@@ -10,6 +10,7 @@ import {
 import { describeCondition } from '../../../../shared/segment/sentence/describe-condition.ts'
 import { Icon } from '../../../controls/icon.tsx'
 import { Select } from '../../../controls/select.tsx'
+import { AddCondition } from './add-condition.tsx'
 import { ConditionTools } from './condition-tools.tsx'
 import { FieldList } from './field-list.tsx'
 import { Findings } from './findings.tsx'
@@ -30,7 +31,7 @@ export function LeafEditor({ condition, pointer, place }: Props) {
   const isWrong = issues.some((issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`))
   const truth = truths.get(pointer)
   if (form === undefined) return null
-  return (
+  const leaf = (
     <div className={styles['leaf']} data-wrong={isWrong || undefined}>
       <div className={styles['head']}>
         <button
@@ -93,7 +94,17 @@ export function LeafEditor({ condition, pointer, place }: Props) {
       )}
     </div>
   )
+  if (place !== undefined || !mayEdit) return leaf
+  return (
+    <div className="stack-tight">
+      {leaf}
+      {isRoot(pointer) && <AddCondition pointer={pointer} />}
+    </div>
+  )
 }
+
+/** What holds at the moment of an event may be one condition; another can be added to it, too. */
+const isRoot = (pointer: string): boolean => /\/(?:when|holds)$/.test(pointer)
 
 function sentence(condition: Leaf): string {
   try {
