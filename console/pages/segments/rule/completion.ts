@@ -24,7 +24,7 @@ interface ObservedMember {
 export interface Completion {
   readonly events: readonly { readonly name: string; readonly count: number | null }[]
   /** What events of these names carry. */
-  eventPaths(names: readonly string[]): readonly KnownPath[]
+  readonly eventPaths: (names: readonly string[]) => readonly KnownPath[]
   readonly profilePaths: readonly KnownPath[]
 }
 

@@ -71,10 +71,11 @@ export function GroupEditor({ group, pointer, place }: Props) {
           place={{ index, of: group.children.length }}
         />
       ))}
-      {group.children.length === 0 && (
+      {group.children.length === 0 ? (
         <p className="muted">Nothing is asked yet. Add a condition: what visitors did, or who they are.</p>
+      ) : (
+        <Findings pointer={pointer} except={group.children.map(({ at }) => `${pointer}${at}`)} />
       )}
-      <Findings pointer={pointer} except={group.children.map(({ at }) => `${pointer}${at}`)} />
       {mayEdit && <AddCondition pointer={pointer} />}
     </div>
   )
