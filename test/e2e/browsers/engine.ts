@@ -10,6 +10,8 @@ export interface Engine {
 export interface EngineVisitor {
   /** Resolves when the page has loaded. */
   open(address: string): Promise<void>
+  /** Sets out to go back in the history of its tab. */
+  back(): Promise<void>
   /** Runs a function in the page; what it takes and answers is JSON, and it sees nothing of its surroundings. */
   run<Args extends readonly unknown[], Result>(
     body: (...args: Args) => Result | Promise<Result>,

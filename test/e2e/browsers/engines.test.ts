@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { EdgewiseGlobal } from '../../../sdk/script.ts'
 import { startServer, type Server } from '../../support/server.ts'
-import { keptEvents, numbersOf, type KeptEvent } from '../sdk/kept-events.ts'
+import { auditOf, keptEvents, numbersOf, type KeptEvent } from '../sdk/kept-events.ts'
 import { site } from '../sdk/site.ts'
 import type { Engine, EngineVisitor } from './engine.ts'
 import { findEngines } from './find-engines.ts'
@@ -48,7 +48,11 @@ describe.each(engines)('$name', (found) => {
     console.log(`${found.name}: ${engine.version}`)
   })
   afterEach(async () => {
-    for (const visitor of visitors.splice(0)) await visitor.close()
+    for (const visitor of visitors.splice(0)) {
+      // Whatever a test was about: nothing is lost, nothing is there twice
+      expect(auditOf(await kept(visitor))).toEqual([])
+      await visitor.close()
+    }
   })
   afterAll(() => engine?.close())
 
@@ -207,6 +211,35 @@ describe.each(engines)('$name', (found) => {
         '/third',
         '/second',
       ])
+      expect(await errors(visitor)).toEqual([])
+    },
+  )
+
+  // Firefox caches no page that has a socket open when it is left
+  const cached = found.name === 'Firefox' ? ['/'] : ['/', '/live']
+  inEngine.each(cached)(
+    '[SDK84] a return from the back/forward cache is a page view, and the page goes on as it was (%s)',
+    async (path) => {
+      const visitor = await arrive(path)
+      await look(visitor, 'hiking', 1)
+      await visitor.run(() =>
+        addEventListener('pageshow', ({ persisted }) => Object.assign(globalThis, { persisted })),
+      )
+      await visitor.open(`${server.url}/other`)
+      await visitor.back()
+      // The very page, with what it had
+      await vi.waitFor(
+        async () =>
+          expect(await visitor.run(() => (globalThis as { persisted?: boolean }).persisted)).toBe(true),
+        patience,
+      )
+      expect(await look(visitor, 'running', 2)).toBe('accepted')
+      expect(await hero(visitor)).toBe('Trail')
+      await vi.waitFor(
+        async () =>
+          expect((await kept(visitor)).map(({ type }) => type)).toEqual(['page', 'track', 'page', 'track']),
+        patience,
+      )
       expect(await errors(visitor)).toEqual([])
     },
   )

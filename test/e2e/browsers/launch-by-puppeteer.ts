@@ -9,6 +9,8 @@ export async function launchByPuppeteer(
   const options: LaunchOptions = {
     browser: browserName,
     executablePath,
+    // Puppeteer turns Firefox's back/forward cache off
+    extraPrefsFirefox: { 'fission.bfcacheInParent': true },
     args: browserName === 'chrome' && process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   }
   const browser = await launch(options)
@@ -23,6 +25,8 @@ export async function launchByPuppeteer(
         await page.setUserAgent({ userAgent: userAgent.replace('Headless', '') })
       return {
         open: async (address) => void (await page.goto(address)),
+        // Not `goBack`: it waits for a load that a page from the cache does not have
+        back: () => page.evaluate(() => void setTimeout(() => history.back())),
         // `as`: puppeteer's types look into handles of its own, of which we pass none
         run: (body, ...args) => page.evaluate(body as () => never, ...(args as readonly unknown[] as [])),
         cookie: async (name) => (await visitor.cookies()).find((cookie) => cookie.name === name)?.value,

@@ -79,6 +79,7 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<Engine> {
       const session = `/session/${(await openSession()).sessionId}`
       return {
         open: (address) => call('POST', `${session}/url`, { url: address }),
+        back: () => call('POST', `${session}/back`, {}),
         run: async (body, ...args) => {
           const outcome = await call<{ readonly value?: string } | { readonly error: string }>(
             'POST',

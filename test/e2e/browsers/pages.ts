@@ -34,6 +34,7 @@ export async function writePages(folder: string): Promise<void> {
     write('index.html', page('data-consent="granted" data-measure="off"')),
     write('wait.html', page('data-consent="wait" data-measure="off"')),
     write('measured.html', page('data-consent="granted"')),
+    write('other.html', '<!doctype html><title>Other</title>'),
     write('live.html', page('data-consent="granted" data-live data-measure="off"')),
     write('strict.html', page('data-consent="granted" data-live')),
     write(

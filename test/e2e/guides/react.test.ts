@@ -168,14 +168,18 @@ describe('React Router, framework mode, with server rendering', () => {
     await page.getByRole('link', { name: 'Home' }).click()
     await page.waitForSelector('.hero h1:text("Ridge")')
     expect(documents).toBe(0)
-    expect((await kept(visitor)).filter(({ type }) => type === 'page')).toHaveLength(3)
+    await vi.waitFor(
+      async () => expect((await kept(visitor)).filter(({ type }) => type === 'page')).toHaveLength(3),
+      patience,
+    )
     expect(problems).toEqual([])
 
     expect(await html(visitor)).toContain('<h1>Ridge</h1>')
     const again = await open(visitor)
     expect(await again.page.textContent('.hero')).toBe('Ridge')
-    await vi.waitFor(async () =>
-      expect((await kept(visitor)).filter(({ type }) => type === 'page')).toHaveLength(4),
+    await vi.waitFor(
+      async () => expect((await kept(visitor)).filter(({ type }) => type === 'page')).toHaveLength(4),
+      patience,
     )
     expect(await mutationsOf(again.page)).toEqual([])
     expect(await layoutShifts(again.page)).toEqual([])

@@ -197,31 +197,34 @@ describe('nothing is lost, nothing doubled', () => {
 })
 
 describe('how it sends', () => {
-  test('[SDK16] Retry-After is obeyed, whatever happens meanwhile', async () => {
-    const visitor = await stage.newVisitor()
-    await stage.set(visitor)
-    const page = await visitor.newPage()
-    await page.clock.install()
-    await page.goto(stage.server.url)
-    await ready(page)
-    let requests = 0
-    await page.route(interact, (route) => {
-      requests += 1
-      return route.fulfill({ status: 503, headers: { 'retry-after': '60' }, body: '{}' })
-    })
-    await trackNumbers(page, [1])
-    expect(requests).toBe(1)
-    await trackNumbers(page, [2])
-    await page.evaluate(() => {
-      dispatchEvent(new Event('online'))
-      return edgewise.flush()
-    })
-    expect(requests).toBe(1)
-    await page.unroute(interact)
-    // The pause, and the jitter of a first failure
-    await page.clock.fastForward(61_001)
-    await vi.waitFor(async () => expect(await stage.keptNumbers(visitor)).toEqual([1, 2]), patience)
-  })
+  test.each([429, 503])(
+    '[SDK16] Retry-After of a %i is obeyed, whatever happens meanwhile',
+    async (status) => {
+      const visitor = await stage.newVisitor()
+      await stage.set(visitor)
+      const page = await visitor.newPage()
+      await page.clock.install()
+      await page.goto(stage.server.url)
+      await ready(page)
+      let requests = 0
+      await page.route(interact, (route) => {
+        requests += 1
+        return route.fulfill({ status, headers: { 'retry-after': '60' }, body: '{}' })
+      })
+      await trackNumbers(page, [1])
+      expect(requests).toBe(1)
+      await trackNumbers(page, [2])
+      await page.evaluate(() => {
+        dispatchEvent(new Event('online'))
+        return edgewise.flush()
+      })
+      expect(requests).toBe(1)
+      await page.unroute(interact)
+      // The pause, and the jitter of a first failure
+      await page.clock.fastForward(61_001)
+      await vi.waitFor(async () => expect(await stage.keptNumbers(visitor)).toEqual([1, 2]), patience)
+    },
+  )
 
   test('[SDK16] after failures it tries again by itself, at random within a time that doubles', async () => {
     const visitor = await stage.newVisitor()
@@ -336,6 +339,7 @@ describe('how it sends', () => {
 
   test('[SDK18] at most 1,000 events wait; what is dropped for it is counted and said', async () => {
     const visitor = await stage.newVisitor()
+    stage.expectLoss(visitor)
     const page = await stage.open(visitor)
     await ready(page)
     await visitor.setOffline(true)

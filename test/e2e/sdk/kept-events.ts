@@ -37,6 +37,22 @@ export function numbersOf(events: readonly KeptEvent[]): readonly (number | unde
     .map(({ properties }) => properties?.n)
 }
 
+/**
+ * What is wrong with a visitor's events: pages number theirs from 1 without a gap, so one that is lost or that is there twice
+ * shows in its page load's numbers.
+ */
+export function auditOf(events: readonly KeptEvent[]): readonly string[] {
+  const ours = events.filter(({ id }) => id.startsWith('ew1.'))
+  return [...new Set(ours.map(streamOf))].flatMap((stream) => {
+    const sequences = ours
+      .filter((event) => streamOf(event) === stream)
+      .map(({ id }) => Number(id.split('.')[2]))
+      .toSorted((a, b) => a - b)
+    const wrong = sequences.findIndex((sequence, index) => sequence !== index + 1)
+    return wrong === -1 ? [] : [`${stream}: ${sequences[wrong]} where ${wrong + 1} should be`]
+  })
+}
+
 /** The page load that an event belongs to; they sort by time. */
 function streamOf({ id }: KeptEvent): string {
   return id.split('.')[1] ?? ''

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { launchChromium } from '../../support/chromium.ts'
 import { startServer, type Server } from '../../support/server.ts'
-import { keptEvents, numbersOf, type KeptEvent } from './kept-events.ts'
+import { auditOf, keptEvents, numbersOf, type KeptEvent } from './kept-events.ts'
 import { site } from './site.ts'
 
 /** A page of the site under test. */
@@ -30,6 +30,8 @@ export interface Stage {
   readonly server: Server
   /** A visitor who has never been here; gone after the test. */
   readonly newVisitor: (options?: BrowserContextOptions) => Promise<BrowserContext>
+  /** Says that this visitor's pages drop events, as they are told to: what is left of them is not audited. */
+  readonly expectLoss: (visitor: BrowserContext) => void
   /** Opens a page of the site for a visitor. */
   readonly open: (visitor: BrowserContext, scene?: Scene) => Promise<Page>
   /** Says which page a visitor's browser gets at the scene's address. */
@@ -52,6 +54,7 @@ export function createStage(): Stage {
   let originElsewhere: string
   const pagesElsewhere = new Map<string, { readonly html: string; readonly headers: Scene['headers'] }>()
   const visitors: BrowserContext[] = []
+  const lossy = new WeakSet<BrowserContext>()
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'edgewise-stage-'))
@@ -68,7 +71,13 @@ export function createStage(): Stage {
     ;[server, browser] = await Promise.all([startServer({ site: file }), launchChromium()])
   })
   afterEach(async () => {
-    await Promise.all(visitors.splice(0).map((visitor) => visitor.close()))
+    const gone = visitors.splice(0)
+    // Whatever a test was about: nothing is lost, nothing is there twice
+    for (const visitor of gone) {
+      const audit = auditOf(await kept(visitor).catch(() => []))
+      if (!lossy.has(visitor)) expect(audit).toEqual([])
+    }
+    await Promise.all(gone.map((visitor) => visitor.close()))
   })
   afterAll(async () => {
     await Promise.all([browser?.close(), server?.stop()])
@@ -109,6 +118,7 @@ export function createStage(): Stage {
       visitors.push(visitor)
       return visitor
     },
+    expectLoss: (visitor) => void lossy.add(visitor),
     set,
     open: async (visitor, scene) => {
       const address = await set(visitor, scene)
