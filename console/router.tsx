@@ -9,6 +9,8 @@ import { releasesRoutes } from './pages/releases/routes.ts'
 import { settingsRoutes } from './pages/settings/routes.ts'
 import { segmentsRoutes } from './pages/segments/routes.ts'
 import { signInRoutes } from './pages/sign-in/routes.ts'
+import { slotsRoutes } from './pages/slots/routes.ts'
+import { experiencesRoutes } from './pages/experiences/routes.ts'
 import { sitesRoutes } from './pages/sites/routes.ts'
 import { NoSuchPage } from './shell/no-such-page.tsx'
 import { rootRoute } from './root-route.ts'
@@ -20,6 +22,8 @@ const routeTree = rootRoute.addChildren({
   ...sitesRoutes,
   site: siteRoute.addChildren({
     ...overviewRoutes,
+    ...slotsRoutes,
+    ...experiencesRoutes,
     ...profilesRoutes,
     ...dataQualityRoutes,
     ...publishRoutes,

@@ -16,6 +16,7 @@ export interface NavigationEntry {
 export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/$site', label: 'Overview', icon: 'overview', key: 'o' },
   { to: '/$site/segments', label: 'Segments', icon: 'segments', key: 's' },
+  { to: '/$site/slots', label: 'Slots', icon: 'slots', key: 'l' },
   { to: '/$site/profiles', label: 'Profiles', icon: 'profiles', role: 'editor', key: 'p' },
   { to: '/$site/data-quality', label: 'Data quality', icon: 'quality', key: 'd' },
   { to: '/$site/releases', label: 'Releases', icon: 'releases', key: 'r' },
