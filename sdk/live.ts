@@ -13,7 +13,7 @@ const LONGEST_PAUSE_MS = 60_000
  * they missed.
  */
 export function liveUpdates(core: Core): void {
-  const { options, emit, fail, stream, receive, currentPage, isAttended, onPresence } = core
+  const { options, emit, fail, receive, currentPage, isAttended, onPresence } = core
   const name = `edgewise:${options.key}:live`
   let resign: (() => void) | undefined
   let socket: WebSocket | undefined
@@ -26,7 +26,6 @@ export function liveUpdates(core: Core): void {
     const { visitorId, debug } = core.status()
     const query = new URLSearchParams({
       key: options.key,
-      stream: stream(),
       url: currentPage().url,
       version: `${version}`,
       ...(options.slots && { slots: options.slots.join() }),

@@ -12,8 +12,6 @@ export type Module = (core: Core) => void
 /** What modules build on. */
 export interface Core extends Edgewise, Pick<Emitter, 'emit' | 'report' | 'fail'> {
   readonly options: EdgewiseOptions
-  /** The stream of this page load. */
-  readonly stream: () => string
   // What a part that is loaded later would otherwise bring again
   readonly currentPage: typeof currentPage
   readonly isAttended: typeof isAttended

@@ -7,7 +7,7 @@ export interface SentRequest {
   readonly writeKey: string
   /** The signed visitor id, where this script keeps it. */
   readonly anonymousId: string | undefined
-  /** Random per page load; a visitor's first id is minted from it. */
+  /** The seed of the page load's stream: a visitor's first id is minted from it. */
   readonly stream: string
   readonly sentAt: string
   readonly batch: readonly EdgewiseEvent[]

@@ -26,8 +26,6 @@ export interface Content {
 /** A tracker, and what is built on it. */
 export interface Tracking extends Emitter {
   readonly tracker: Tracker
-  /** The stream of this page load. */
-  readonly stream: () => string
 }
 
 /** Starts telling the edge what happens on this page, and asking it for content. */
@@ -68,9 +66,9 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
         // Where it is denied, it says whom the edge is to erase
         anonymousId: consent.analytics === 'unknown' ? undefined : readSignedId(),
         // A first call that an earlier page did not finish is finished in its name: it makes the same visitor
-        stream: batch[0]?.messageId.split('.')[1] ?? stream.id,
+        stream: batch[0]?.seed ?? stream.seed,
         sentAt: new Date().toISOString(),
-        batch,
+        batch: batch.map((event) => ({ ...event, seed: undefined })),
         ...asked,
         page: currentPage(),
         consent,
@@ -97,7 +95,7 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
     // After those who heard of it have looked at the clock: its answer is to be no older than what they know
     interactedAt = performance.now()
     // Writing takes a few milliseconds, which gather what is said in one breath into one request
-    await queue.add(event)
+    await queue.add({ ...event, seed: stream.seed })
     if (mayKeep()) await send()
     return delivery.takeReceipt(event.messageId)
   }
@@ -191,5 +189,5 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
   queueMicrotask(() => {
     if (!mayKeep() || !queue.length()) void send()
   })
-  return { ...emitter, tracker, stream: () => stream.id }
+  return { ...emitter, tracker }
 }

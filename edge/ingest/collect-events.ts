@@ -80,7 +80,7 @@ export async function collectEvents(
     return answerLater(c, 'rate-limited', detail, refuse('retry', LIMITED_REASON), LIMITER_PAUSE_MS)
   }
 
-  const cookie = isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw) : null
+  const cookie = isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw, caller.site) : null
   const visitor = cookie === null ? null : await verifyVisitorId(c.env.EDGEWISE_SECRET, caller.site, cookie)
   const receipts: Receipt[] = []
   /** Those of what neither a profile nor the site has in its books. */

@@ -121,7 +121,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   if (consent.analytics === 'denied') {
     // After `reset` the id is of whoever was here before, who has withdrawn nothing
     const erased = request.reset === true || (await withdraw(c.env, caller, c.req.raw, request))
-    const cookie = erased && cookieOfErased(c.req.raw)
+    const cookie = erased && cookieOfErased(c.req.raw, caller.site)
     if (cookie) c.header('set-cookie', cookie)
     return withoutProfile('rejected', NO_CONSENT, erased && request.anonymousId ? { anonymousId: null } : {})
   }
@@ -132,7 +132,8 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   const visitor = await visitorOf(c.req.raw, c.env, caller, request)
   if (visitor === null) {
     // A forged or foreign id: it reads nothing and makes no object; its page forgets it and sends again
-    if (readVisitorCookie(c.req.raw)) c.header('set-cookie', visitorCookie(c.req.raw, null))
+    if (readVisitorCookie(c.req.raw, caller.site))
+      c.header('set-cookie', visitorCookie(c.req.raw, caller.site, null))
     return withoutProfile('retry', 'foreign-id: this edge did not sign the visitor id', { anonymousId: null })
   }
 
@@ -166,7 +167,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
     // It may commit all the same: sent again, its events are duplicates
     c.executionCtx.waitUntil(work.catch((error: unknown) => logFailure('a slow profile failed', error)))
     const reason = `slow: the profile did not answer within ${budgetMs} ms`
-    if (keepsItself) c.header('set-cookie', visitorCookie(c.req.raw, visitor.id))
+    if (keepsItself) c.header('set-cookie', visitorCookie(c.req.raw, caller.site, visitor.id))
     return withoutProfile('retry', reason, {
       degraded: true,
       ...(!keepsItself && { anonymousId: visitor.id }),
@@ -186,7 +187,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
       ...corsHeaders(c.req.raw),
       'content-type': 'application/json',
       'server-timing': serverTiming(startedAt),
-      ...(keepsItself && { 'set-cookie': visitorCookie(c.req.raw, visitor.id) }),
+      ...(keepsItself && { 'set-cookie': visitorCookie(c.req.raw, caller.site, visitor.id) }),
     },
   })
 })
@@ -242,6 +243,6 @@ async function visitorOf(
   { anonymousId, stream, reset }: InteractRequest,
 ): Promise<VisitorId | null> {
   const secret = env.EDGEWISE_SECRET
-  const given = reset ? null : ((isOwnHost(request) ? readVisitorCookie(request) : null) ?? anonymousId)
+  const given = reset ? null : ((isOwnHost(request) ? readVisitorCookie(request, site) : null) ?? anonymousId)
   return given ? verifyVisitorId(secret, site, given) : mintVisitorId(secret, site, stream)
 }

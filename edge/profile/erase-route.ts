@@ -28,7 +28,7 @@ export const eraseRoute = new Hono<{ Bindings: Env }>().post('/erase', async (c)
         'This edge did not sign the visitor id, so nothing is erased by it. Send the one that /v1/interact gave.',
     })
   }
-  const cookie = cookieOfErased(c.req.raw)
+  const cookie = cookieOfErased(c.req.raw, caller.site)
   if (cookie !== null) c.header('set-cookie', cookie)
   const erasure = erased.type === 'erased' ? erased.erasure : null
   return c.json<EraseResponse>({ erasure }, 200, corsHeaders(c.req.raw))

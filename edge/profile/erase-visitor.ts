@@ -15,8 +15,9 @@ export type VisitorErasure =
   | { readonly type: 'erased'; readonly erasure: ErasureReceipt | null }
 
 /** The `Set-Cookie` value that takes the id away with the profile, where the request came with one. */
-export function cookieOfErased(request: Request): string | null {
-  return isOwnHost(request) && readVisitorCookie(request) !== null ? visitorCookie(request, null) : null
+export function cookieOfErased(request: Request, site: string): string | null {
+  const hasOne = isOwnHost(request) && readVisitorCookie(request, site) !== null
+  return hasOne ? visitorCookie(request, site, null) : null
 }
 
 /** Erases the profile of whoever calls: by the cookie on the site's own host, otherwise by the signed id that they give. */
@@ -26,7 +27,7 @@ export async function eraseVisitor(
   request: Request,
   anonymousId: string | null | undefined,
 ): Promise<VisitorErasure> {
-  const given = (isOwnHost(request) ? readVisitorCookie(request) : null) ?? anonymousId
+  const given = (isOwnHost(request) ? readVisitorCookie(request, site) : null) ?? anonymousId
   if (!given) return { type: 'unknown' }
   const visitor = await verifyVisitorId(env.EDGEWISE_SECRET, site, given)
   if (visitor === null) return { type: 'foreign' }

@@ -23,7 +23,7 @@ export const liveRoute = new Hono<{ Bindings: Env }>().get('/live', async (c) =>
   if (isPreviewKey(key)) return openPreviewSocket(c)
   const caller = await identifyCaller(c.env, key, (promise) => c.executionCtx.waitUntil(promise))
   checkOrigin(c.req.raw, caller)
-  const given = (isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw) : null) ?? id
+  const given = (isOwnHost(c.req.raw) ? readVisitorCookie(c.req.raw, caller.site) : null) ?? id
   const visitor = given ? await verifyVisitorId(c.env.EDGEWISE_SECRET, caller.site, given) : null
   if (visitor === null) {
     throw new ProblemError('invalid-live-request', {

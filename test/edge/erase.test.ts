@@ -300,10 +300,10 @@ describe.each([
     const { headers, body } = await client.post<EraseResponse>(
       '/v1/erase',
       { writeKey: WRITE_KEY },
-      { origin: BASE, cookie: `ew_id=${visitor.id}` },
+      { origin: BASE, cookie: `ew_id_${SITE}=${visitor.id}` },
     )
     expect(body.erasure).not.toBeNull()
-    expect(headers.get('set-cookie')).toMatch(/^ew_id=; .*Max-Age=0/)
+    expect(headers.get('set-cookie')).toMatch(/^ew_id_test-shop=; .*Max-Age=0/)
   })
 
   test('[ING71] nobody made one of by asking', async () => {

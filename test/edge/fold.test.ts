@@ -75,7 +75,7 @@ class Twin {
 
   async collect(batch: readonly Message[], sentAt: number): Promise<readonly Receipt[]> {
     const consented = batch.map((message) => ({ ...message, context: { consent: CONSENT } }))
-    const headers = { origin: BASE, cookie: `ew_id=${this.id}` }
+    const headers = { origin: BASE, cookie: `ew_id_${SITE}=${this.id}` }
     const body = { writeKey: WRITE_KEY, sentAt, batch: consented }
     const answer = await client.post<{ receipts: Receipt[] }>('/v1/batch', body, headers)
     expect(answer.status).toBe(200)

@@ -1,7 +1,7 @@
 import { listDurableObjectIds } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { aSite, ORIGIN } from './support/a-site.ts'
+import { aSite, ORIGIN, WRITE_KEY } from './support/a-site.ts'
 import { aStream, Visitor } from './support/a-visitor.ts'
 import { BASE, Client } from './support/client.ts'
 
@@ -212,7 +212,7 @@ describe.each([
     const first = await client.interact({ stream: aStream() }, { origin: BASE })
     const cookie = first.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(
-      /^ew_id=[\w-]{22}\.[\w-]{22}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure$/,
+      /^ew_id_test-shop=[\w-]{22}\.[\w-]{22}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure$/,
     )
     expect(first.body.anonymousId).toBeUndefined()
 
@@ -230,9 +230,31 @@ describe.each([
     const again = [await client.interact({ stream, reset: true }, { origin: BASE, cookie })]
     again.push(await client.interact({ stream, reset: true }, { origin: BASE, cookie }))
     const [one, two] = again.map(({ headers }) => headers.get('set-cookie')!.split(';')[0])
-    expect(one).toMatch(/^ew_id=[\w-]{22}\.[\w-]{22}$/)
+    expect(one).toMatch(/^ew_id_test-shop=[\w-]{22}\.[\w-]{22}$/)
     expect(one).not.toBe(cookie)
     expect(two).toBe(one)
+  })
+
+  test('[ING75] two sites on one host keep a visitor each, in a cookie each', async () => {
+    const other = 'other-shop-on-this-host'
+    const writeKey = `ewk_${other}_k`
+    await client.admin('PUT', `${other}/release`, aSite({ id: other, writeKeys: [{ key: writeKey }] }))
+    const jar = new Map<string, string>()
+    const visit = async (key: string) => {
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+      const { headers } = await client.interact(
+        { writeKey: key, stream: aStream() },
+        { origin: BASE, cookie },
+      )
+      const [name, value] = headers.get('set-cookie')!.split(';')[0]!.split('=')
+      jar.set(name!, value!)
+      return value
+    }
+    const [here, there] = [await visit(WRITE_KEY), await visit(writeKey)]
+    expect(here).not.toBe(there)
+    expect(await visit(WRITE_KEY)).toBe(here)
+    expect(await visit(writeKey)).toBe(there)
+    expect(jar.size).toBe(2)
   })
 
   test('[ING17] gives a foreign id defaults, makes no object and has its page forget it', async () => {

@@ -206,7 +206,7 @@ describe('a live socket', () => {
     }
     const elsewhere = await Page.ask({ id }, { origin: 'https://elsewhere.example' })
     expect(elsewhere.status).toBe(403)
-    const byCookie = await Page.ask({}, { origin: BASE, cookie: `ew_id=${id}` })
+    const byCookie = await Page.ask({}, { origin: BASE, cookie: `ew_id_${SITE}=${id}` })
     expect(byCookie.status).toBe(101)
     byCookie.webSocket?.accept()
     byCookie.webSocket?.close()

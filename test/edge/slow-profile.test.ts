@@ -86,7 +86,7 @@ describe.each([
     const context = createExecutionContext()
     const init = { method: 'POST', body: JSON.stringify(body(aStream())), headers: { origin: BASE } }
     const response = await app.fetch(new Request(`${BASE}/v1/interact`, init), bindings, context)
-    expect(response.headers.get('set-cookie')).toMatch(/^ew_id=[\w-]{22}\.[\w-]{22}; /)
+    expect(response.headers.get('set-cookie')).toMatch(/^ew_id_test-shop=[\w-]{22}\.[\w-]{22}; /)
     expect(await response.json()).not.toHaveProperty('anonymousId')
     open()
     await waitOnExecutionContext(context)

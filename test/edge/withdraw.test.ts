@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { armCall, disarmFaults } from '../../edge/faults/armed.ts'
 import type { InteractResponse } from '../../shared/event/index.ts'
-import { WRITE_KEY } from './support/a-site.ts'
+import { SITE, WRITE_KEY } from './support/a-site.ts'
 import { Visitor } from './support/a-visitor.ts'
 import { BASE, Client } from './support/client.ts'
 import { CALL_MODES } from './support/fault-modes.ts'
@@ -50,8 +50,8 @@ describe.each([
   test('[SDK52] is erased by the cookie, which goes with the profile', async () => {
     const visitor = new Visitor(client)
     await visitor.track('Product Viewed')
-    const { headers, body } = await say({}, { origin: BASE, cookie: `ew_id=${visitor.id}` })
-    expect(headers.get('set-cookie')).toMatch(/^ew_id=; .*Max-Age=0/)
+    const { headers, body } = await say({}, { origin: BASE, cookie: `ew_id_${SITE}=${visitor.id}` })
+    expect(headers.get('set-cookie')).toMatch(/^ew_id_test-shop=; .*Max-Age=0/)
     expect(body).not.toHaveProperty('anonymousId')
     expect(await isThere(visitor)).toBe(false)
   })
@@ -59,8 +59,8 @@ describe.each([
   test('[SDK52] is not whoever was at this browser before reset()', async () => {
     const visitor = new Visitor(client)
     await visitor.track('Product Viewed')
-    const { headers } = await say({ reset: true }, { origin: BASE, cookie: `ew_id=${visitor.id}` })
-    expect(headers.get('set-cookie')).toMatch(/^ew_id=; .*Max-Age=0/)
+    const { headers } = await say({ reset: true }, { origin: BASE, cookie: `ew_id_${SITE}=${visitor.id}` })
+    expect(headers.get('set-cookie')).toMatch(/^ew_id_test-shop=; .*Max-Age=0/)
     expect(await isThere(visitor)).toBe(true)
   })
 
@@ -79,7 +79,10 @@ describe.each([
     async (mode) => {
       const visitor = new Visitor(client)
       await visitor.track('Product Viewed')
-      const asked = [{ anonymousId: visitor.id }, { origin: BASE, cookie: `ew_id=${visitor.id}` }] as const
+      const asked = [
+        { anonymousId: visitor.id },
+        { origin: BASE, cookie: `ew_id_${SITE}=${visitor.id}` },
+      ] as const
       armCall('profile.erase', CALL_MODES[mode]())
       const { status, headers, body } = await say(...asked)
       expect(disarmFaults()).toEqual([])

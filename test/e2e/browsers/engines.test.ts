@@ -70,7 +70,7 @@ describe.each(engines)('$name', (found) => {
     return who
   }
   const kept = async (visitor: EngineVisitor): Promise<readonly KeptEvent[]> => {
-    const id = await visitor.cookie('ew_id')
+    const id = await visitor.cookie(`ew_id_${server.site}`)
     return id === undefined ? [] : keptEvents(server, id)
   }
   const look = (visitor: EngineVisitor, category: string, n: number): Promise<string | undefined> =>
@@ -101,7 +101,7 @@ describe.each(engines)('$name', (found) => {
     async () => {
       const visitor = await arrive('/')
       await look(visitor, 'hiking', 1)
-      const before = await visitor.cookie('ew_id')
+      const before = await visitor.cookie(`ew_id_${server.site}`)
       await arrive('/', visitor)
       await vi.waitFor(
         async () =>
@@ -111,7 +111,7 @@ describe.each(engines)('$name', (found) => {
           ]),
         patience,
       )
-      expect(await visitor.cookie('ew_id')).toBe(before)
+      expect(await visitor.cookie(`ew_id_${server.site}`)).toBe(before)
       expect((await kept(visitor)).map(({ type }) => type)).toEqual(['page', 'track', 'page'])
       expect(await errors(visitor)).toEqual([])
     },
@@ -128,7 +128,7 @@ describe.each(engines)('$name', (found) => {
         ])
       await visitor.run(() => void edgewise.track('Product Viewed', { category: 'hiking', n: 1 }))
       await visitor.run(() => edgewise.flush())
-      expect(await visitor.cookie('ew_id')).toBeUndefined()
+      expect(await visitor.cookie(`ew_id_${server.site}`)).toBeUndefined()
       expect(await stored()).toEqual([])
       await visitor.run(() => void edgewise.consent('granted'))
       await vi.waitFor(async () => expect(await hero(visitor)).toBe('Ridge'), patience)

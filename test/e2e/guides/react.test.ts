@@ -134,7 +134,7 @@ describe('React Router, framework mode, with server rendering', () => {
   }
   const kept = async (visitor: Visitor): Promise<readonly KeptEvent[]> => {
     const cookies = await visitor.cookies(front.url)
-    const id = cookies.find(({ name }) => name === 'ew_id')?.value
+    const id = cookies.find(({ name }) => name === `ew_id_${stage.server.site}`)?.value
     return id === undefined ? [] : stage.kept(id)
   }
   const mutationsOf = (page: Page): Promise<unknown> =>
@@ -147,7 +147,7 @@ describe('React Router, framework mode, with server rendering', () => {
   test('[SDK80] a new visitor gets the fallback and their id with the document; hydration touches nothing', async () => {
     const visitor = await stage.newVisitor()
     const { page, problems } = await open(visitor)
-    expect((await visitor.cookies()).map(({ name }) => name)).toEqual(['ew_id'])
+    expect((await visitor.cookies()).map(({ name }) => name)).toEqual([`ew_id_${stage.server.site}`])
     expect(await page.textContent('.hero')).toBe('Welcome')
     await vi.waitFor(async () => expect(await kept(visitor)).toHaveLength(1), patience)
     expect(await mutationsOf(page)).toEqual([])
@@ -255,7 +255,9 @@ test('[RUN46] the guide to React: the app without a server, and the layout for N
     await writeFile(server, await project.bundle('server.tsx'))
     const render = async (cookie: string): Promise<string> =>
       (await runCommand('node', [server], { env: { COOKIE: cookie } })).output
-    expect(await render(`ew_id=${await stage.visitorId(visitor)}`)).toMatch(/<html lang="en">.*>Ridge</)
+    expect(await render(`ew_id_${stage.server.site}=${await stage.visitorId(visitor)}`)).toMatch(
+      /<html lang="en">.*>Ridge</,
+    )
     expect(await render('')).toMatch(/<html lang="en">.*>Default</)
   } finally {
     await project.remove()

@@ -51,7 +51,9 @@ describe('consent', () => {
     await vi.waitFor(async () => expect(await stage.keptNumbers(visitor)).toEqual([1, 2]))
     const [first, second] = (await stage.kept(visitor)).filter(({ type }) => type === 'track')
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(60_000)
-    expect(await stored(visitor, page)).toEqual(expect.arrayContaining(['ew_id', 'ew_d']))
+    expect(await stored(visitor, page)).toEqual(
+      expect.arrayContaining([`ew_id_${stage.server.site}`, 'ew_d']),
+    )
   })
 
   test('[SDK20] where it is denied, events are dropped, and what was stored is erased', async () => {

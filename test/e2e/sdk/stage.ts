@@ -101,7 +101,7 @@ export function createStage(): Stage {
   }
 
   const visitorId: Stage['visitorId'] = async (visitor) =>
-    (await visitor.cookies(server.url)).find(({ name }) => name === 'ew_id')?.value
+    (await visitor.cookies(server.url)).find(({ name }) => name === `ew_id_${server.site}`)?.value
 
   const kept: Stage['kept'] = async (visitor) => {
     const id = typeof visitor === 'string' ? visitor : await visitorId(visitor)

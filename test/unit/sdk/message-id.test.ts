@@ -9,19 +9,27 @@ describe('what the SDK sends', () => {
     const stream = createStream()
     const ids = [nextMessageId(stream), nextMessageId(stream)].map(parseMessageId)
     expect(ids).toEqual([
-      { stream: stream.id, sequence: 1 },
-      { stream: stream.id, sequence: 2 },
+      { stream: stream.seed.slice(0, 24), sequence: 1 },
+      { stream: stream.seed.slice(0, 24), sequence: 2 },
     ])
     const other = createStream()
-    expect(other.id).not.toBe(stream.id)
-    expect(parseMessageId(nextMessageId(other))).toEqual({ stream: other.id, sequence: 1 })
+    expect(other.seed).not.toBe(stream.seed)
+    expect(parseMessageId(nextMessageId(other))).toEqual({ stream: other.seed.slice(0, 24), sequence: 1 })
+  })
+
+  test('[ING76] message ids have only the beginning of what an id is made from: nobody makes the rest up', () => {
+    const { seed } = createStream()
+    const { stream: name } = parseMessageId(nextMessageId({ seed, sequence: 0 }))!
+    expect(seed).toMatch(/^\w{40,64}$/)
+    expect(seed.startsWith(name)).toBe(true)
+    expect(seed.length - name.length).toBeGreaterThanOrEqual(16)
   })
 
   test('[SDK36] streams of later page loads sort later, which keeps the queue in order', async () => {
-    const earlier = createStream().id
+    const earlier = nextMessageId(createStream())
     const now = Date.now()
     while (Date.now() === now) await Promise.resolve()
-    expect(earlier < createStream().id).toBe(true)
+    expect(earlier < nextMessageId(createStream())).toBe(true)
   })
 
   test('[SDK36] a request of the SDK is one for the edge', () => {
@@ -29,7 +37,7 @@ describe('what the SDK sends', () => {
     const request: SentRequest = {
       writeKey: 'ewk_shop_1',
       anonymousId: undefined,
-      stream: stream.id,
+      stream: stream.seed,
       sentAt: new Date().toISOString(),
       batch: [
         {
