@@ -1,4 +1,7 @@
+import type { SlotPolicy } from '../../shared/experience/slot-policy.ts'
 import type { StateChange } from '../event-map.ts'
+
+const POLICIES: readonly string[] = ['now', 'next-view', 'idle'] satisfies readonly SlotPolicy[]
 
 /** What is worth saying of an element with a slot; null: all is well. */
 function adviceFor(element: HTMLElement, { decisions }: StateChange): string | null {
@@ -9,6 +12,10 @@ function adviceFor(element: HTMLElement, { decisions }: StateChange): string | n
     return `Slot "${slot}" is inside slot "${outer.dataset['ewSlot']}", whose content replaces it. Put them side by side`
   }
   if (!slot) return 'An element has data-ew-slot without a name. Write data-ew-slot="<slot>"'
+  const policy = element.dataset['ewPolicy'] ?? 'now'
+  if (!POLICIES.includes(policy)) {
+    return `Slot "${slot}" has data-ew-policy="${policy}", which is none. Write ${POLICIES.join(', or ')}`
+  }
   if (!decision || decision.reason === 'DISABLED') {
     return `Slot "${slot}" is not in the release, or data-slots does not name it. Publish it, or correct the name in data-ew-slot`
   }

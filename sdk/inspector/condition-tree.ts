@@ -1,5 +1,6 @@
 import type { ConditionExplanation, TruthName } from '../../shared/segment/explanation.ts'
 import { countdown } from './countdown.ts'
+import { describeWarming } from './describe-warming.ts'
 import { element } from './element.ts'
 import { formatInstant } from './format-instant.ts'
 
@@ -13,7 +14,15 @@ export function conditionTree(condition: ConditionExplanation): HTMLElement {
   return element('ul', { class: 'tree' }, ...(condition.children ?? [condition]).map(branch))
 }
 
-function branch({ truth, sentence, seen, since, changesAt, children }: ConditionExplanation): HTMLElement {
+function branch({
+  truth,
+  sentence,
+  seen,
+  since,
+  changesAt,
+  warmingUntil,
+  children,
+}: ConditionExplanation): HTMLElement {
   return element(
     'li',
     { class: `branch branch--${truth}` },
@@ -28,6 +37,7 @@ function branch({ truth, sentence, seen, since, changesAt, children }: Condition
         seen !== undefined && element('span', {}, 'seen ', element('code', {}, JSON.stringify(seen))),
         since !== null && element('span', {}, `${truth} since ${formatInstant(since)}`),
         changesAt !== null && element('span', {}, 'changes ', countdown(changesAt)),
+        warmingUntil !== undefined && element('span', {}, describeWarming(warmingUntil)),
       ),
       children && element('ul', {}, ...children.map(branch)),
     ),

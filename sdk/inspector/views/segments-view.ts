@@ -1,4 +1,4 @@
-import type { SegmentExplanation } from '../../../shared/segment/explanation.ts'
+import type { ConditionExplanation, SegmentExplanation } from '../../../shared/segment/explanation.ts'
 import type { VisitorState } from '../../../shared/event/visitor-state.ts'
 import { conditionTree } from '../condition-tree.ts'
 import { countdown } from '../countdown.ts'
@@ -34,6 +34,7 @@ function explained(explanation: SegmentExplanation): Row {
       ...(changesAt === null
         ? []
         : [element('span', { class: 'flips' }, member ? 'leaves ' : 'may enter ', countdown(changesAt))]),
+      ...(isWarming(when) ? [element('span', { class: 'flips' }, 'warming up')] : []),
     ],
     body: [
       ...(when.children ? [element('p', {}, sentence)] : []),
@@ -41,6 +42,11 @@ function explained(explanation: SegmentExplanation): Row {
       conditionTree(when),
     ],
   }
+}
+
+/** Whether a rule is undecided because it looks back to what is forgotten; its conditions say until when. */
+function isWarming({ truth, warmingUntil, children = [] }: ConditionExplanation): boolean {
+  return truth === 'unknown' && (warmingUntil !== undefined || children.some(isWarming))
 }
 
 /** All that is known of a segment where the edge keeps its reasons to itself. */

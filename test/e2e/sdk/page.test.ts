@@ -344,6 +344,28 @@ describe('the script tag', () => {
     expect(warnings).toEqual([...new Set(warnings)])
   })
 
+  test('[SDK59] the inspector does not warn of a baseline that is the page’s own on purpose, but of a policy that is none', async () => {
+    const visitor = await stage.newVisitor()
+    const address = await stage.set(visitor, {
+      body: '<div data-ew-slot="trial">Own</div><div data-ew-slot="hero" data-ew-policy="nextview"></div>',
+    })
+    const page = await visitor.newPage()
+    const warnings: string[] = []
+    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()))
+    await page.goto(`${address}?ew_debug`)
+    await ready(page)
+    await page.evaluate(() => edgewise.track('Product Viewed', { category: 'running' }))
+    expect(await page.evaluate(() => edgewise.slot('trial').get())).toMatchObject({
+      reason: 'SPLIT',
+      variant: 'own',
+      html: null,
+    })
+    await page.evaluate(() => console.warn('all is said'))
+    await vi.waitFor(() => expect(warnings).toContain('all is said'))
+    expect(warnings.join()).toContain('data-ew-policy="nextview", which is none')
+    expect(warnings.join()).not.toContain('trial')
+  })
+
   test('[SDK31] a visitor id that the edge did not sign is forgotten, and the events go under a new one', async () => {
     const visitor = await stage.newVisitor()
     await visitor.addInitScript(() => {

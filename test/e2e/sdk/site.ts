@@ -57,6 +57,7 @@ export const site = {
       fields: { text: { type: 'text', required: true } },
       template: '<i>{{ text }}</i>',
     },
+    { id: 'trial', fields: { text: { type: 'text', required: true } }, template: '<u>{{ text }}</u>' },
     { id: 'order', fields: { first: { type: 'text' } }, default: { first: 'none' } },
   ],
   experiences: [
@@ -77,6 +78,16 @@ export const site = {
       slot: 'notice',
       audience: { segment: 'runners' },
       variants: [{ id: 'race', fields: { text: 'Race' } }],
+    },
+    {
+      id: 'running-trial',
+      slot: 'trial',
+      audience: { segment: 'runners' },
+      variants: [
+        { id: 'own', fields: null },
+        { id: 'other', fields: { text: 'Other' } },
+      ],
+      experiment: { distribution: [1, 0] },
     },
     {
       id: 'hiking-notice',

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { VisitorState } from '../../../shared/event/visitor-state.ts'
+import type { InteractResponse, VisitorState } from '../../../shared/event/visitor-state.ts'
+import type { ConditionExplanation } from '../../../shared/segment/index.ts'
 import { inRepository } from '../../../scripts/repository.ts'
 import { launchChromium } from '../../support/chromium.ts'
 import type { Server } from '../../support/server.ts'
@@ -283,6 +284,35 @@ describe('what it shows', () => {
         { timeout: 10_000 },
       )
       .toBeGreaterThan(2)
+  })
+
+  test('[SDK58] a segment that is warming up is marked, with until when', async () => {
+    // As the edge explains a rule that looks back to what a profile has forgotten
+    const warming = (condition: ConditionExplanation): ConditionExplanation => ({
+      ...condition,
+      truth: 'unknown',
+      ...(condition.children
+        ? { children: condition.children.map(warming) }
+        : { warmingUntil: '2027-01-05T09:30:00.000Z' }),
+    })
+    await context.route('**/v1/interact', async (route) => {
+      const response = await route.fetch()
+      // `as`: the edge's contract
+      const answer = (await response.json()) as InteractResponse
+      const segments = answer.debug?.segments.map((segment) =>
+        segment.segment === 'hiking-fans' ? { ...segment, when: warming(segment.when) } : segment,
+      )
+      const debug = answer.debug && { debug: { ...answer.debug, segments } }
+      await route.fulfill({ response, json: { ...answer, ...debug } })
+    })
+    const page = await openWithInspector('/')
+    const segments = await showTab(page, 'Segments')
+    const row = segments.locator('.row').filter({ hasText: 'Hiking fans' })
+    await row.locator('summary', { hasText: 'warming up' }).click()
+    expect(await row.locator('.facts').first().innerText()).toMatch(
+      /not known before .*2027.*: what came before is forgotten/,
+    )
+    expect(await segments.locator('summary', { hasText: 'warming up' }).count()).toBe(1)
   })
 
   test('[SHOP27] the visitor’s tab has consent, what waits, the connection and the traits, computed ones too', async () => {
