@@ -8,9 +8,11 @@ export async function installByApt(
   const isRoot = process.getuid?.() === 0
   // -n: a password prompt would hang where nobody is there to answer it
   const asRoot = isRoot ? [] : ['sudo', '-n']
+  // Where there is no network, that is soon known
+  const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20']
   for (const args of [
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '-y', '--no-install-recommends', ...packages],
+    ['apt-get', ...patience, 'update'],
+    ['apt-get', ...patience, 'install', '-y', '--no-install-recommends', ...packages],
   ]) {
     const [command = '', ...rest] = [...asRoot, ...args]
     print([command, ...rest].join(' '))

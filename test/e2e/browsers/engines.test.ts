@@ -6,7 +6,7 @@ import type { EdgewiseGlobal } from '../../../sdk/script.ts'
 import { startServer, type Server } from '../../support/server.ts'
 import { auditOf, keptEvents, numbersOf, type KeptEvent } from '../sdk/kept-events.ts'
 import { site } from '../sdk/site.ts'
-import type { Engine, EngineVisitor } from './engine.ts'
+import type { EngineVisitor } from './engine.ts'
 import { findEngines } from './find-engines.ts'
 import { writePages } from './pages.ts'
 
@@ -31,22 +31,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop()
   await rm(folder, { recursive: true, force: true })
-  for (const engine of engines) {
-    if ('missing' in engine) console.log(`${engine.name}: NOT RUN, ${engine.missing}`)
+  for (const found of engines) {
+    if ('engine' in found) await found.engine.close()
+    console.log(`${found.name}: ${'engine' in found ? found.engine.version : `NOT RUN, ${found.missing}`}`)
   }
 })
 
 describe.each(engines)('$name', (found) => {
-  const isHere = 'launch' in found
-  const inEngine = test.runIf(isHere)
-  let engine: Engine
+  const inEngine = test.runIf('engine' in found)
   const visitors: EngineVisitor[] = []
 
-  beforeAll(async () => {
-    if (!isHere) return
-    engine = await found.launch()
-    console.log(`${found.name}: ${engine.version}`)
-  })
   afterEach(async () => {
     for (const visitor of visitors.splice(0)) {
       // Whatever a test was about: nothing is lost, nothing is there twice
@@ -54,10 +48,10 @@ describe.each(engines)('$name', (found) => {
       await visitor.close()
     }
   })
-  afterAll(() => engine?.close())
 
   const newVisitor = async (): Promise<EngineVisitor> => {
-    const visitor = await engine.newVisitor()
+    if (!('engine' in found)) throw new Error(`There is no ${found.name}`)
+    const visitor = await found.engine.newVisitor()
     visitors.push(visitor)
     return visitor
   }

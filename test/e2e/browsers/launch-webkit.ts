@@ -68,12 +68,19 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<Engine> {
       },
     })
 
-  await untilAnswered(() => call('GET', '/status'), driver)
-  const first = await openSession()
-  await call('DELETE', `/session/${first.sessionId}`)
+  let browserVersion: string
+  try {
+    await untilAnswered(() => call('GET', '/status'), driver)
+    const first = await openSession()
+    ;({ browserVersion } = first.capabilities)
+    await call('DELETE', `/session/${first.sessionId}`)
+  } catch (error) {
+    await close()
+    throw error
+  }
 
   return {
-    version: `webkitgtk/${first.capabilities.browserVersion}`,
+    version: `webkitgtk/${browserVersion}`,
     // A session keeps nothing of another
     newVisitor: async () => {
       const session = `/session/${(await openSession()).sessionId}`
@@ -109,9 +116,12 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<Engine> {
   }
 }
 
+const START_LIMIT_MS = 30_000
+
 /** Resolves with the first answer of a process that has just been started. */
 async function untilAnswered(ask: () => Promise<unknown>, child: ChildProcess): Promise<void> {
-  for (;;) {
+  const deadline = performance.now() + START_LIMIT_MS
+  while (performance.now() < deadline) {
     const isThere = await ask().then(
       () => true,
       () => false,
@@ -120,4 +130,5 @@ async function untilAnswered(ask: () => Promise<unknown>, child: ChildProcess): 
     if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended with code ${child.exitCode}`)
     await setTimeout(20)
   }
+  throw new Error(`${child.spawnfile} did not answer within ${START_LIMIT_MS / 1_000} s`)
 }
