@@ -383,7 +383,8 @@ export class Profile extends DurableObject<Env> {
       } finally {
         this.#isTelling = false
       }
-      const contribution = JSON.stringify(contributionOf(state, release))
+      const isOpen = this.#sockets.open().length > 0
+      const contribution = JSON.stringify(contributionOf(state, release, isOpen))
       return { seq: state.seq, shards: release.rollupShards, contribution }
     })
     if (news === null || news.shards === 0) return

@@ -30,6 +30,8 @@ export interface Contribution {
   /** Epoch ms. */
   readonly bornAt: number
   readonly seenAt: number
+  /** Whether a page of theirs was open to be told what changes. */
+  readonly open: boolean
   readonly userId: string | null
   readonly traits: Readonly<Record<string, string | number | boolean>>
   readonly segments: readonly string[]
@@ -53,6 +55,7 @@ export interface Contribution {
 export function contributionOf(
   state: ProfileState,
   { plan, segmentIds, segmentsHash, site }: LoadedRelease,
+  open: boolean,
 ): Contribution {
   const { tally } = state
   const all = traits(state.segments)
@@ -65,6 +68,7 @@ export function contributionOf(
     segmentsHash,
     bornAt: state.bornAt,
     seenAt: tally.seenAt,
+    open,
     userId: identifiedAs(state),
     traits: findable(all),
     segments,

@@ -34,6 +34,9 @@ const ERASED_MS = 86_400_000
 /** Who was there so lately is there now. */
 const NOW_MS = 300_000
 
+/** Whose page was open so lately has it open still, as far as a shard can know. */
+const OPEN_MS = 3_600_000
+
 /** How long a profile may take to come up to date. */
 const VISIT_LIMIT_MS = 10_000
 
@@ -302,9 +305,11 @@ export class Rollup extends DurableObject<Env> {
   async sweep(goal: SweepGoal): Promise<void> {
     if (this.#isEmpty || goal.release < (this.#goal?.release ?? 0)) return
     this.#note('goal', JSON.stringify(goal))
+    this.#note('open', '')
     this.#sweptTo = ''
     this.#pass = 0
-    if (!this.#isPaused) await this.ctx.storage.setAlarm(Date.now() + VISITS_EVERY_MS)
+    const isNeeded = this.#withOpenPage(goal, '').length > 0 || this.#behind(goal).length > 0
+    if (isNeeded && !this.#isPaused) await this.ctx.storage.setAlarm(Date.now() + VISITS_EVERY_MS)
   }
 
   /** Interrupts a sweep, or lets it go on. */
@@ -340,6 +345,14 @@ export class Rollup extends DurableObject<Env> {
   async #visitNext(): Promise<number | null> {
     const goal = this.#goal
     if (goal === null || this.#isPaused) return null
+    const toldTo = this.#noteOf('open')
+    const open = toldTo === null ? [] : this.#withOpenPage(goal, toldTo)
+    if (open.length > 0) {
+      await Promise.all(open.map((key) => this.#visit(key, goal)))
+      this.#note('open', open.at(-1)!)
+      return VISITS_EVERY_MS
+    }
+    if (toldTo !== null) this.#note('open', null)
     const keys = this.#behind(goal)
     if (keys.length > 0) {
       await Promise.all(keys.map((key) => this.#visit(key, goal)))
@@ -361,6 +374,21 @@ export class Rollup extends DurableObject<Env> {
     } catch (error) {
       logFailure('a profile could not be visited', error)
     }
+  }
+
+  /** The next profiles that were there lately and may have a page open that does not show the goal's release. */
+  #withOpenPage({ release }: SweepGoal, after: string): string[] {
+    return this.#sql
+      .exec<{ key: string }>(
+        `SELECT key FROM profiles WHERE key > ? AND contribution ->> '$.open' = 1
+           AND contribution ->> '$.seenAt' >= ? AND contribution ->> '$.release' < ? ORDER BY key LIMIT ?`,
+        after,
+        Date.now() - OPEN_MS,
+        release,
+        VISITS,
+      )
+      .toArray()
+      .map(({ key }) => key)
   }
 
   /** The next profiles whose contribution was made under other segments than the goal's. */

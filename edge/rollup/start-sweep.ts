@@ -9,8 +9,9 @@ import { logFailure } from '../log-failure.ts'
 const LIMIT_MS = 3_000
 
 /**
- * Lets the shards visit their profiles, where a release puts visitors into other segments than the one before, or has
- * another number of shards. A shard that does not hear of it hears from the first visitor who comes by.
+ * Lets the shards visit their profiles: those with an open page, which is to show the release, and where a release puts
+ * visitors into other segments than the one before, or has another number of shards, all. A shard that does not hear of it
+ * hears from the first visitor who comes by.
  */
 export async function startSweep(env: Env, before: Release, after: Release): Promise<void> {
   const site = after.site.id
@@ -22,7 +23,7 @@ export async function startSweep(env: Env, before: Release, after: Release): Pro
       inTime(rollupObject(env, site, count, shard).sweep(goal), LIMIT_MS),
     )
   const told = await Promise.allSettled([
-    ...(segmentsHashOf(before.site) === segmentsHash ? [] : tell(shards, { release, segmentsHash })),
+    ...tell(shards, { release, segmentsHash }),
     ...(oldShards === shards ? [] : tell(oldShards, { release, segmentsHash: null })),
   ])
   for (const result of told) {

@@ -6,6 +6,7 @@ import type { IndexedProfile } from '../../edge/rollup/profile-query.ts'
 import { rollupObject, shardOf } from '../../edge/rollup/shard.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { aFreshSite, Crowd, type FreshSite } from './support/a-crowd.ts'
+import { Page } from './support/a-page.ts'
 import type { Visitor } from './support/a-visitor.ts'
 import { Client } from './support/client.ts'
 
@@ -476,6 +477,31 @@ describe.each([
     await crowd.publish({ ...fresh.site, name: 'Another name' })
     expect(await ring()).toBe(0)
     expect(await crowd.counts()).toMatchObject({ profiles: 3, covered: 3 })
+  })
+
+  test('[CON20] reaches open pages by itself, also where only content changed', async () => {
+    const { fresh, crowd, visitors, ring } = await dormantCrowd(1, 3)
+    const [visitor] = visitors
+    const page = await Page.open(visitor!.id!, { key: `ewk_${fresh.id}_k` })
+    await visitor!.track('Product Viewed', { category: 'hiking' })
+    await crowd.settle([visitor!])
+    await page.settled()
+    while (page.unread > 0) await page.next()
+
+    // `as`: aSite wrote it
+    const experiences = fresh.site['experiences'] as { id: string; variants: { fields: object }[] }[]
+    const edited = experiences.map((experience) =>
+      experience.id === 'hiking-hero'
+        ? { ...experience, variants: [{ ...experience.variants[0]!, fields: { headline: 'Up there' } }] }
+        : experience,
+    )
+    await crowd.publish({ ...fresh.site, experiences: edited })
+    expect(await ring()).toBe(1)
+    expect((await page.next()).decisions['hero']?.fields).toMatchObject({ headline: 'Up there' })
+    // Once more, to see that nobody is left; then never
+    await ring()
+    expect(await ring()).toBe(0)
+    page.close()
   })
 
   test('[ROL9] moves all to another number of shards, and leaves nothing in the old ones', async () => {
