@@ -16,27 +16,41 @@ export interface ConsoleChunk {
 
 /** Writes the console: a page, and files whose names change with what is in them; and what loads what. */
 export async function buildConsole(outDir: string, chunksFile: string): Promise<void> {
-  const built = await build({
-    configFile: false,
-    root: inRepository('console'),
-    base: '/console/',
-    // it warns of the theme's script, which is none of a bundle, and of every "use client" of every package
-    logLevel: 'error',
-    build: {
-      outDir,
-      emptyOutDir: true,
-      assetsDir: 'files',
-      // What the styles use: nesting, light-dark(), range media queries.
-      target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
-      modulePreload: { polyfill: false },
-      // a font inside a style sheet is no file of this origin
-      assetsInlineLimit: 0,
-      reportCompressedSize: false,
-    },
-  })
+  const built = await asProduction(() =>
+    build({
+      configFile: false,
+      root: inRepository('console'),
+      base: '/console/',
+      // it warns of the theme's script, which is none of a bundle, and of every "use client" of every package
+      logLevel: 'error',
+      build: {
+        outDir,
+        emptyOutDir: true,
+        assetsDir: 'files',
+        // What the styles use: nesting, light-dark(), range media queries.
+        target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
+        modulePreload: { polyfill: false },
+        // a font inside a style sheet is no file of this origin
+        assetsInlineLimit: 0,
+        reportCompressedSize: false,
+      },
+    }),
+  )
   // `as`: one configuration that does not watch gives one output
   const { output } = built as Rolldown.RolldownOutput
   await writeFile(chunksFile, `${JSON.stringify(output.flatMap(chunkOf), null, 2)}\n`)
+}
+
+/** Vite looks into the environment, and tests have another one: React would be its own development build. */
+async function asProduction<T>(run: () => Promise<T>): Promise<T> {
+  const before = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
+  try {
+    return await run()
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = before
+  }
 }
 
 function chunkOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset): ConsoleChunk[] {
