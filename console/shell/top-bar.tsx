@@ -4,6 +4,7 @@ import { api, client } from '../api.ts'
 import { Button } from '../controls/button.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { Menu, type MenuItem } from '../controls/menu.tsx'
+import { JobsTray } from '../jobs/jobs-tray.tsx'
 import { sessionQuery } from '../session/session-query.ts'
 import { sitesQuery } from '../session/sites-query.ts'
 import { useRole } from '../site/use-role.ts'
@@ -23,6 +24,7 @@ export function TopBar() {
       </Link>
       <SiteSwitch />
       <span className={styles['space']} />
+      <JobsTray />
       <DraftState />
       <Keyboard />
       <Account />

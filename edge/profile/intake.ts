@@ -1,4 +1,5 @@
 import { dayOf } from '../../shared/segment/window/day-of.ts'
+import { reasonCode } from '../entrance/outcomes.ts'
 import { sourceOf } from './event-source.ts'
 import { LATE_MS } from './late-ms.ts'
 import type { LogRow } from './log-row.ts'
@@ -46,7 +47,7 @@ export function noteIntake(intake: Intake, row: LogRow, timezone: string): void 
   for (const { reason, source } of quarantined) {
     const counts = countsOf(day, source ?? 'unknown')
     counts.quarantined += 1
-    const kind = roomFor(counts.violations, violationOf(reason))
+    const kind = roomFor(counts.violations, reasonCode(reason))
     counts.violations[kind] = (counts.violations[kind] ?? 0) + 1
   }
   for (const [source, { duplicates = 0, refused = 0 }] of Object.entries(bySource)) {
@@ -54,12 +55,6 @@ export function noteIntake(intake: Intake, row: LogRow, timezone: string): void 
     counts.duplicate += duplicates
     counts.refused += refused
   }
-}
-
-/** The kind of what was wrong with an event that was set aside: what its reason begins with. */
-export function violationOf(reason: string): string {
-  const [kind = ''] = reason.split(':', 1)
-  return kind === '' ? 'unknown' : kind
 }
 
 function countsOf(day: Record<string, IntakeCounts>, source: string): IntakeCounts {

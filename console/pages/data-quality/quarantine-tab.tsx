@@ -8,6 +8,7 @@ import { Checkbox } from '../../controls/checkbox.tsx'
 import { EmptyState } from '../../controls/empty-state.tsx'
 import { formatCount } from '../../controls/format-count.ts'
 import { Select } from '../../controls/select.tsx'
+import { JobProgress } from '../../jobs/job-progress.tsx'
 import { useMay } from '../../site/use-may.ts'
 import { useSite } from '../../site/use-site.ts'
 import { withSearch } from '../../site/with-search.ts'
@@ -28,6 +29,7 @@ export function QuarantineTab() {
   const query = useSuspenseInfiniteQuery(waitingQuery(useSite(), type))
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = query
   const replay = useReplay()
+  const isRunning = replay.job?.state.type === 'running'
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const events = data.pages.flatMap((page) => page.events)
   const missing = data.pages.flatMap((page) => page.missing)
@@ -56,47 +58,27 @@ export function QuarantineTab() {
         {mayReplay && events.length > 0 && (
           <>
             <Button
-              disabled={selected.length === 0 || replay.isRunning}
-              onClick={() => replay.run(selected, () => setChosen(new Set()))}
+              disabled={selected.length === 0 || isRunning}
+              onClick={() => {
+                replay.start(selected)
+                setChosen(new Set())
+              }}
             >
               Replay {formatCount(selected.length)} chosen
             </Button>
             <Button
-              disabled={replay.isRunning}
-              onClick={() => replay.runAll(type, () => setChosen(new Set()))}
+              disabled={isRunning}
+              onClick={() => {
+                replay.start({ type })
+                setChosen(new Set())
+              }}
             >
               {type === undefined ? 'Replay all' : `Replay all of “${type}”`}
             </Button>
           </>
         )}
       </div>
-      {replay.progress !== null && (
-        <Card title="Replaying">
-          <p role="status">
-            {replay.progress.all === null
-              ? 'Finding out what waits …'
-              : `${formatCount(replay.progress.done)} of ${formatCount(replay.progress.all)} done, ${formatCount(replay.progress.accepted)} accepted`}
-          </p>
-          <progress
-            className={styles['progress']}
-            aria-label="Replaying"
-            {...(replay.progress.all !== null && {
-              value: replay.progress.done,
-              max: replay.progress.all,
-            })}
-          />
-        </Card>
-      )}
-      {replay.result !== null && (
-        <Callout
-          tone={replay.result.stillWrong > 0 ? 'warning' : 'success'}
-          title={`${formatCount(replay.result.accepted)} of ${formatCount(replay.result.all)} were taken`}
-        >
-          {replay.result.stillWrong > 0
-            ? `${formatCount(replay.result.stillWrong)} are still wrong and wait on: correct what sends them, or send them corrected.`
-            : 'They count at their own time, as if they had come then.'}
-        </Callout>
-      )}
+      {replay.job !== undefined && <JobProgress job={replay.job} />}
       {missing.length > 0 && (
         <Callout tone="warning" title="Some did not answer">
           What waits there is not in this list: {missing.join(', ')}.

@@ -16,6 +16,7 @@ import { qualityQuery } from './quality-query.ts'
 import { dataQualityRoutes } from './routes.ts'
 import { SourceTable } from './source-table.tsx'
 import { sumOf } from './sum-of.ts'
+import { TurnedAway } from './turned-away.tsx'
 import styles from './data-quality.module.css'
 
 const DEFAULT_DAYS = 30
@@ -115,6 +116,7 @@ export function SentTab() {
           )}
         </>
       )}
+      <TurnedAway />
     </div>
   )
 }

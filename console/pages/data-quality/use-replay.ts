@@ -1,26 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
+import { jobs, type Job } from '../../jobs/jobs.ts'
+import { useJobs } from '../../jobs/use-jobs.ts'
 import { useSite } from '../../site/use-site.ts'
-import { replays, type Replay } from './replays.ts'
-import type { Waiting } from './replays.ts'
+import { replay } from './replay.ts'
 
-/** Taking events after all that were set aside: it goes on, whatever page one looks at meanwhile. */
-export function useReplay(): Replay & {
-  readonly isRunning: boolean
-  readonly run: (events: readonly Waiting[], onDone: () => void) => void
-  readonly runAll: (type: string | undefined, onDone: () => void) => void
+const KIND = 'replay'
+
+/** Taking events after all that were set aside, as a job; the newest one of this site. */
+export function useReplay(): {
+  readonly job: Job | undefined
+  readonly start: (which: Parameters<typeof replay>[1]) => void
 } {
   const site = useSite()
   const queries = useQueryClient()
-  const replay = useSyncExternalStore(replays.subscribe, () => replays.of(site))
-  const renew = (onDone: () => void) => async (): Promise<void> => {
-    onDone()
+  const job = useJobs().find((candidate) => candidate.kind === KIND && candidate.site === site)
+  const start = async (which: Parameters<typeof replay>[1]): Promise<void> => {
+    await jobs.start({ site, kind: KIND, title: 'Replay' }, (report) => replay(site, which, report))
     await queries.invalidateQueries({ queryKey: ['sites', site, 'quarantine'] })
   }
-  return {
-    ...replay,
-    isRunning: replay.progress !== null,
-    run: (events, onDone) => void replays.run(site, events).then(renew(onDone)),
-    runAll: (type, onDone) => void replays.runAll(site, type).then(renew(onDone)),
-  }
+  return { job, start: (which) => void start(which) }
 }

@@ -1,8 +1,8 @@
 import { dayOf } from '../../../shared/segment/window/day-of.ts'
 import type { Env } from '../../env.ts'
+import { reasonCode } from '../../entrance/outcomes.ts'
 import { inTime } from '../../object/in-time.ts'
 import { sourceOfText } from '../../profile/event-source.ts'
-import { violationOf } from '../../profile/intake.ts'
 import { profileObject } from '../../profile/profile-object.ts'
 import type { WaitingEvent } from '../../profile/quarantine-store.ts'
 import { findProfiles } from '../../rollup/find-profiles.ts'
@@ -43,7 +43,7 @@ export async function waitingPage(
   const release = await currentRelease(env, site, () => {})
   if (release === null) throw notPublished(site)
   const ofSite = after === '' ? await siteObject(env, site).quarantined() : []
-  const isAsked = ({ reason }: WaitingEvent) => type === undefined || violationOf(reason) === type
+  const isAsked = ({ reason }: WaitingEvent) => type === undefined || reasonCode(reason) === type
   const homeless = ofSite.filter(isAsked).map((event) => toAnywhere(event, null))
   if (release.rollupShards === 0) return { events: homeless, next: null, missing: [] }
 
@@ -73,5 +73,5 @@ export async function waitingPage(
 
 function toAnywhere(event: WaitingEvent, profile: string | null): WaitingAnywhere {
   const source = sourceOfText(event.messageId, event.event)
-  return { ...event, profile, type: violationOf(event.reason), source }
+  return { ...event, profile, type: reasonCode(event.reason), source }
 }

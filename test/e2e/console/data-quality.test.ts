@@ -44,6 +44,7 @@ test('[CON141] what was sent is summed by day and source, in a chart and in tabl
     shopper.event('Prodct Viewed', {}, app),
     shopper.event('Broken', {}, { properties: 3 }),
   )
+  await new Shopper(server, 'denied').send(shopper.event('Product Viewed', {}))
   const { page, open, expectAccessible, close } = await openConsole(browser, server)
   const sources = page.getByRole('table', { name: 'Messages by source' })
   await expect
@@ -57,6 +58,7 @@ test('[CON141] what was sent is summed by day and source, in a chart and in tabl
     )
     .toBe(3)
   await page.getByText('Of 4 messages 50% were accepted, 50% set aside.').waitFor()
+  await page.getByRole('row').filter({ hasText: 'the visitor has not consented' }).first().waitFor()
   await expectAccessible()
   await page.getByRole('button', { name: 'Show as a table' }).click()
   await page.getByRole('table', { name: 'Day by day' }).waitFor()
@@ -90,9 +92,12 @@ test('[CON142] what was set aside says why, and is replayed: some of it, or all 
 
   await chosen.first().getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Replay 1 chosen' }).click()
-  await page.getByText('0 of 1 were taken').waitFor()
-  await page.getByText('1 are still wrong and wait on').waitFor()
+  await page.getByText('0 of 1 were taken').first().waitFor()
+  await page.getByText('1 is still wrong and waits on').waitFor()
+  await page.getByRole('button', { name: '1 done' }).click()
+  await page.getByRole('dialog', { name: 'Jobs' }).getByText('0 of 1 were taken').waitFor()
   await expectAccessible()
+  await page.keyboard.press('Escape')
 
   // Whoever takes the catalogue less seriously takes what waits
   const site = new URL(`/api/sites/${server.site}/draft/settings/undeclaredEvents`, server.url)

@@ -5,17 +5,18 @@ import type { Server } from '../../support/server.ts'
 export const SHOP = 'https://shop.example'
 const BROWSER =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36'
-const CONSENT = { analytics: 'granted', personalization: 'granted', advertising: 'denied' }
 
-/** Somebody who visits the shop with consent, as the script would tell it. */
+/** Somebody who visits the shop, with consent or without, as the script would tell it. */
 export class Shopper {
   readonly #server: Server
+  readonly #consent: 'granted' | 'denied'
   readonly #stream = `stream-of-${crypto.randomUUID().slice(0, 16)}`
   #id: string | null = null
   #sequence = 0
 
-  constructor(server: Server) {
+  constructor(server: Server, consent: 'granted' | 'denied' = 'granted') {
     this.#server = server
+    this.#consent = consent
   }
 
   /** Names the profile to the admin API. */
@@ -53,7 +54,7 @@ export class Shopper {
         stream: this.#stream,
         sentAt: new Date().toISOString(),
         batch,
-        consent: CONSENT,
+        consent: { analytics: this.#consent, personalization: this.#consent },
         ...(this.#id !== null && { anonymousId: this.#id }),
       }),
     })
