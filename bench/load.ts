@@ -12,7 +12,8 @@ import { startEdgewise } from './interact/contender.ts'
 import { readCpuMicros } from './interact/cpu-time.ts'
 import { describeMachine } from './interact/machine.ts'
 import { audit } from './load/audit.ts'
-import { type AuditedLoad, formatReport, isClean } from './load/report.ts'
+import { type AuditedLoad, figuresOf, isClean } from './load/figures.ts'
+import { formatReport } from './load/report.ts'
 import { runLoad } from './load/run-load.ts'
 
 const TMPFS = '/dev/shm'
@@ -25,6 +26,7 @@ await runMain(async () => {
       connections: { type: 'string', default: '64' },
       calls: { type: 'string', default: '40000' },
       seed: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
     },
   })
   const [visitors, connections, calls, seed] = [
@@ -78,7 +80,12 @@ await runMain(async () => {
       await rm(directory, { recursive: true, force: true })
     }
   }
-  process.stdout.write(`${formatReport(machine, { visitors, connections }, results)}\n`)
+  const options = { visitors, connections, seed }
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ machine, ...options, results: results.map(figuresOf) }, null, 2)}\n`
+      : `${formatReport(machine, options, results.map(figuresOf))}\n`,
+  )
   if (!results.every(({ findings }) => isClean(findings)))
     throw new UserError('What is stored is not what was acknowledged.')
 })

@@ -22,7 +22,6 @@ export class SiteQuarantine {
 
   /** Keeps events. Answers their receipts. */
   keep(events: readonly Quarantined[]): Receipt[] {
-    const sql = this.#database.writing
     const known = this.#waiting(events.map(({ messageId }) => messageId))
     const receipts = events.map(({ messageId, reason }): Receipt => {
       if (known.has(messageId)) return { messageId, status: 'duplicate' }
@@ -30,18 +29,20 @@ export class SiteQuarantine {
       return { messageId, status: 'quarantined', reason }
     })
     const added = events.filter((_, index) => receipts[index]!.status === 'quarantined')
-    this.#count({ quarantined: added.length, duplicate: events.length - added.length })
-    sql.exec(
-      `INSERT INTO quarantine (received_at, message_id, reason, event)
-       SELECT ?, value ->> 'messageId', value ->> 'reason', value ->> 'event' FROM json_each(?)`,
-      Date.now(),
-      JSON.stringify(added),
-    )
-    sql.exec(
-      'DELETE FROM quarantine WHERE received_at < ? OR seq <= (SELECT max(seq) FROM quarantine) - ?',
-      Date.now() - QUARANTINE_MS,
-      MAX_QUARANTINED,
-    )
+    this.#database.transaction((sql) => {
+      this.#count({ quarantined: added.length, duplicate: events.length - added.length })
+      sql.exec(
+        `INSERT INTO quarantine (received_at, message_id, reason, event)
+         SELECT ?, value ->> 'messageId', value ->> 'reason', value ->> 'event' FROM json_each(?)`,
+        Date.now(),
+        JSON.stringify(added),
+      )
+      sql.exec(
+        'DELETE FROM quarantine WHERE received_at < ? OR seq <= (SELECT max(seq) FROM quarantine) - ?',
+        Date.now() - QUARANTINE_MS,
+        MAX_QUARANTINED,
+      )
+    })
     return receipts
   }
 
@@ -49,11 +50,13 @@ export class SiteQuarantine {
   takeOut(messageIds: readonly string[]): void {
     const ids = JSON.stringify(messageIds)
     const which = 'WHERE message_id IN (SELECT value FROM json_each(?))'
-    const [{ taken } = { taken: 0 }] = this.#database.writing
-      .exec<{ taken: number }>(`SELECT count(*) AS taken FROM quarantine ${which}`, ids)
-      .toArray()
-    this.#database.writing.exec(`DELETE FROM quarantine ${which}`, ids)
-    this.#count({ quarantined: -taken, duplicate: 0 })
+    this.#database.transaction((sql) => {
+      const [{ taken } = { taken: 0 }] = sql
+        .exec<{ taken: number }>(`SELECT count(*) AS taken FROM quarantine ${which}`, ids)
+        .toArray()
+      sql.exec(`DELETE FROM quarantine ${which}`, ids)
+      this.#count({ quarantined: -taken, duplicate: 0 })
+    })
   }
 
   /** How many events were kept and not taken out, and how many came again. */

@@ -98,6 +98,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
       { moment: 'site.before-commit' },
       { moment: 'site.after-commit' },
       ...aroundCall('site.publish'),
+      ...aroundCall('sites.put'),
       ...aroundCall('rollup.sweep'),
     ],
     act: (stage, id) => stage.publish(renameSegment(id)),
@@ -109,7 +110,11 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
     },
   },
   'events without a profile': {
-    stops: aroundCall('site.quarantine'),
+    stops: [
+      { moment: 'site.before-commit' },
+      { moment: 'site.after-commit' },
+      ...aroundCall('site.quarantine'),
+    ],
     act: (stage, id) => stage.homeless([order(`${id}-nobody`, 'order')]),
     check: async (stage, id) => {
       // `as`: the edge's own answer

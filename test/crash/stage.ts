@@ -28,7 +28,9 @@ export class Stage {
   readonly #post: Post = createPost(() => false)
   /** By who is meant: the ids of what was acknowledged. */
   readonly acknowledged = new Map<string, Set<string>>()
-  #pages = new Map<string, string>()
+  /** How many receipts of events without a profile said that they had come before. */
+  duplicatesOfNobody = 0
+  readonly #pages = new Map<string, string>()
 
   constructor(server: Server, siteFile: string) {
     this.server = server
@@ -61,6 +63,7 @@ export class Stage {
     for (const { status, messageId, reason } of receipts) {
       if (status !== 'quarantined' && status !== 'duplicate')
         throw new Error(`${messageId} was answered ${status}: ${reason ?? ''}`)
+      if (status === 'duplicate') this.duplicatesOfNobody += 1
     }
   }
 

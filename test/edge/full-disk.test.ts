@@ -29,6 +29,7 @@ const FLOWS_THAT_WRITE: readonly (readonly [flow: string, moment: Moment])[] = [
   ['an alarm tells', 'rollup.statement'],
   ['a publish', 'site.statement'],
   ['a publish whose time has come', 'site.statement'],
+  ['an event without a profile', 'site.statement'],
   ['a replay of a site', 'site.statement'],
 ]
 

@@ -17,7 +17,7 @@ export function aFreshSite(shards: number, more: Record<string, unknown> = {}) {
   const id = `crowd-${sites}`
   const site = aSite({
     id,
-    writeKeys: [{ key: `ewk_${id}_k` }],
+    writeKeys: [{ key: `ewk_${id}_k` }, { key: `ewk_${id}_obtained`, consent: 'obtained' }],
     goals: [
       { id: 'order', name: 'Ordered', event: 'Order Completed', value: 'properties.revenue' },
       { id: 'constructor', name: 'Named like a member', event: 'Product Added' },

@@ -26,6 +26,7 @@ interface Flow {
 }
 
 const COMMIT: readonly Moment[] = ['profile.before-commit', 'profile.after-commit', 'profile.statement']
+const COMMIT_OF_SITE: readonly Moment[] = ['site.before-commit', 'site.after-commit', 'site.statement']
 const TELL: readonly Moment[] = ['rollup.before-commit', 'rollup.after-commit', 'rollup.statement']
 
 const SET_ASIDE = {
@@ -110,8 +111,8 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
     },
   },
   'a publish': {
-    moments: ['site.before-commit', 'site.after-commit', 'site.statement'],
-    calls: ['site.publish', 'rollup.sweep', 'kv.put', 'kv.get'],
+    moments: COMMIT_OF_SITE,
+    calls: ['site.publish', 'sites.put', 'rollup.sweep', 'kv.put', 'kv.get'],
     prepare: async (scene) => {
       await settled(scene)
       await runInDurableObject(siteObject(env, scene.fresh.id), (object, ctx) => {
@@ -133,7 +134,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
     },
   },
   'a publish whose time has come': {
-    moments: ['site.before-commit', 'site.after-commit', 'site.statement'],
+    moments: COMMIT_OF_SITE,
     calls: ['rollup.sweep'],
     prepare: async (scene) => {
       await settled(scene)
@@ -194,8 +195,25 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
       scene.acknowledge(profile, SET_ASIDE.messageId)
     },
   },
+  'an event without a profile': {
+    moments: COMMIT_OF_SITE,
+    calls: ['site.quarantine'],
+    act: async (scene) => {
+      const { receipts } = await scene.insist(() =>
+        scene.client.post<{ receipts: readonly Receipt[] }>('/v1/batch', {
+          writeKey: `ewk_${scene.fresh.id}_obtained`,
+          batch: [order('mallory')],
+        }),
+      )
+      scene.noteNobody(receipts)
+    },
+    check: async (scene) => {
+      const { body } = await scene.client.admin('GET', `${scene.fresh.id}/quarantine`)
+      expect(body).toMatchObject([{ messageId: 'order-of-mallory' }])
+    },
+  },
   'a replay of a site': {
-    moments: [...COMMIT, 'site.statement'],
+    moments: [...COMMIT, ...COMMIT_OF_SITE],
     calls: ['site.quarantined', 'profile.collect', 'site.takeOut'],
     prepare: async (scene) => {
       const lost = order('eve')

@@ -5,6 +5,7 @@ import { parseProfileRef } from '../../../edge/identity/parse-profile-ref.ts'
 import { profileName } from '../../../edge/identity/profile-name.ts'
 import { rollupObject } from '../../../edge/rollup/shard.ts'
 import { siteObject } from '../../../edge/site/release-cache.ts'
+import type { Receipt } from '../../../shared/event/index.ts'
 import type { ProfileReport } from '../../../edge/profile/profile-report.ts'
 import { aFreshSite, Crowd } from './a-crowd.ts'
 import type { Visitor } from './a-visitor.ts'
@@ -24,6 +25,8 @@ export class Scene {
   /** By who is meant: the ids of what was acknowledged. */
   readonly #acknowledged = new Map<string, string[]>()
   readonly #erased = new Set<string>()
+  /** How many receipts of events that belong to nobody said that they had come before. */
+  #duplicatesOfNobody = 0
 
   get first(): Visitor {
     return this.visitors[0]!
@@ -70,6 +73,11 @@ export class Scene {
   erased(ref: string): void {
     this.#acknowledged.delete(ref)
     this.#erased.add(ref)
+  }
+
+  /** Events that belong to nobody were answered. */
+  noteNobody(receipts: readonly Receipt[]): void {
+    this.#duplicatesOfNobody += receipts.filter(({ status }) => status === 'duplicate').length
   }
 
   viewed(visitor: Visitor): Record<string, unknown> {
@@ -122,16 +130,17 @@ export class Scene {
       expect(body.setbacks).toEqual([])
       reports.push(body)
     }
+    const { body: waiting } = await this.client.admin<unknown[]>('GET', `${this.fresh.id}/quarantine`)
     const sum = (of: (report: ProfileReport) => number) =>
       reports.reduce((total, report) => total + of(report), 0)
     expect(counts).toMatchObject({
       profiles: reports.length,
       covered: reports.length,
       ingestion: {
-        received: sum((report) => report.counts.received),
+        received: sum((report) => report.counts.received) + waiting.length + this.#duplicatesOfNobody,
         accepted: sum((report) => report.counts.accepted),
-        duplicate: sum((report) => report.counts.duplicate),
-        quarantined: sum((report) => report.counts.quarantined),
+        duplicate: sum((report) => report.counts.duplicate) + this.#duplicatesOfNobody,
+        quarantined: sum((report) => report.counts.quarantined) + waiting.length,
       },
     })
     const members = (id: string) => reports.filter(({ segments }) => segments.includes(id)).length
