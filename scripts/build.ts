@@ -105,11 +105,10 @@ export async function build(options: BuildOptions): Promise<void> {
     }
   }
   await mkdir(dist(), { recursive: true })
-  const pages = async (): Promise<void> => {
-    await Promise.all([run(sdk), run(inspector), run(consoleApp)])
-    await Promise.all([run(assets), run(demo)])
-  }
-  await Promise.all([pages(), ...(options.worker === false ? [] : [run(worker)])])
+  const bundles = [sdk, inspector, consoleApp, ...(options.worker === false ? [] : [worker])]
+  await Promise.all(bundles.map(run))
+  // not before: wrangler fails when an asset that it has seen is gone when it reads it
+  await Promise.all([run(assets), run(demo)])
 }
 
 /** Puts the scripts for pages and the console beside what is in a folder. */
