@@ -7,12 +7,20 @@ export const SEGMENT_TABS = ['rule', 'membership', 'history', 'uses', 'json'] as
 export type SegmentsView = (typeof SEGMENTS_VIEWS)[number]
 export type SegmentTab = (typeof SEGMENT_TABS)[number]
 
+export interface SegmentsSearch {
+  readonly view?: SegmentsView
+  /** What the names of the segments that are listed have in them. */
+  readonly q?: string
+}
+
 export const segmentsRoutes = {
   segments: createRoute({
     getParentRoute: () => siteRoute,
     path: 'segments',
-    validateSearch: ({ view }: Record<string, unknown>): { readonly view?: SegmentsView } =>
-      view === 'overlap' ? { view } : {},
+    validateSearch: ({ view, q }: Record<string, unknown>): SegmentsSearch => ({
+      ...(view === 'overlap' && { view }),
+      ...(typeof q === 'string' && q !== '' && { q }),
+    }),
     component: lazyRouteComponent(() => import('./segments-page.tsx'), 'SegmentsPage'),
   }),
   segment: createRoute({

@@ -17,6 +17,20 @@ export function segmentsIn({ segments }: JsonObject): readonly (JsonObject & { r
 export const nameOfSegment = ({ id, name }: JsonObject): string =>
   typeof name === 'string' && name !== '' ? name : textOf(id)
 
+/** A copy of a segment, under a name and an id that no other has. */
+export function copyOf(
+  segment: JsonObject,
+  others: readonly { readonly id: string }[],
+): JsonObject & { readonly id: string } {
+  const base = textOf(segment['id']).slice(0, 50)
+  const isTaken = (id: string): boolean => others.some((other) => other.id === id)
+  for (let number = 1; ; number += 1) {
+    const ending = number === 1 ? '' : ` ${number}`
+    const id = `${base}-copy${ending.replace(' ', '-')}`
+    if (!isTaken(id)) return { ...segment, id, name: `${nameOfSegment(segment)} (copy${ending})` }
+  }
+}
+
 /** A segment's rule as a sentence; null: it is not yet so that one could be made of it. */
 export function sentenceOf(segment: JsonObject, computedTraits: Json | undefined): string | null {
   const traits = Array.isArray(computedTraits) ? computedTraits : []

@@ -23,7 +23,7 @@ import { JsonTab } from './json-tab.tsx'
 import { MembershipTab } from './membership-tab.tsx'
 import { RuleTab } from './rule-tab.tsx'
 import { segmentsRoutes, type SegmentTab } from './routes.ts'
-import { nameOfSegment, sentenceOf } from './segment-of.ts'
+import { copyOf, nameOfSegment, segmentsIn, sentenceOf } from './segment-of.ts'
 import { statusOf } from './segment-status.ts'
 import styles from './segments.module.css'
 import { UsesTab } from './uses-tab.tsx'
@@ -38,7 +38,7 @@ export function SegmentPage() {
   const draft = useDraft()
   const part = usePart('segments', id)
   const findings = useFindings('segments', id)
-  const { remove } = usePartActions()
+  const { create, remove } = usePartActions()
   const { data } = useQuery(changesQuery(site))
   const [isBlocked, setBlocked] = useState(false)
   const segment = isObject(part.value) ? part.value : null
@@ -53,6 +53,11 @@ export function SegmentPage() {
       params: { site, segment: id },
       search: next === 'rule' ? {} : { tab: next },
     })
+  const duplicate = async (): Promise<void> => {
+    const copy = copyOf(segment, segmentsIn(draft.site))
+    if (await create({ kind: 'segments', id: copy.id }, copy))
+      await navigate({ to: '/$site/segments/$segment', params: { site, segment: copy.id }, search: {} })
+  }
   const deleteIt = async (): Promise<void> => {
     if (uses.length > 0) return setBlocked(true)
     if (await remove({ kind: 'segments', id }, name))
@@ -79,6 +84,8 @@ export function SegmentPage() {
               <Menu
                 trigger={<Button variant="quiet" icon="more" aria-label="More to do with this segment" />}
                 items={[
+                  { label: 'Duplicate', icon: 'copy', onSelect: () => void duplicate() },
+                  'separator',
                   {
                     label: 'Delete the segment',
                     icon: 'trash',

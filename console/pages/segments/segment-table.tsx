@@ -9,6 +9,7 @@ import { formatCount, formatShare } from '../../controls/format-count.ts'
 import { Table } from '../../controls/table.tsx'
 import { Time } from '../../controls/time.tsx'
 import { changesQuery } from '../../draft/changes-query.ts'
+import { partAt } from '../../draft/findings.ts'
 import { useDraft } from '../../draft/use-draft.ts'
 import { useSite } from '../../site/use-site.ts'
 import type { SegmentsHistory } from './history-query.ts'
@@ -37,9 +38,10 @@ export function SegmentTable({ segments, history }: Props) {
       status: data === undefined ? null : statusOf(id, data.changes),
       size,
       uses: usesOfSegment(draft.site, id),
-      hasIssue: draft.issues.some(({ pointer }) =>
-        pointer.startsWith(`/segments/${segments.indexOf(segment)}/`),
-      ),
+      hasIssue: draft.issues.some((issue) => {
+        const at = partAt(draft.site, issue.pointer)
+        return at?.part.kind === 'segments' && at.part.id === id
+      }),
     }
   })
   return (

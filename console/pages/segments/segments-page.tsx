@@ -16,13 +16,13 @@ import { NewSegmentDialog } from './new-segment-dialog.tsx'
 import { OverlapMatrix } from './overlap-matrix.tsx'
 import { segmentsRoutes } from './routes.ts'
 import { segmentsIn } from './segment-of.ts'
-import { SegmentTable } from './segment-table.tsx'
+import { SegmentList } from './segment-list.tsx'
 
 /** All segments of a site: how many are in each, how that went, and what uses it. */
 export function SegmentsPage() {
   const site = useSite()
   const navigate = useNavigate()
-  const { view = 'list' } = segmentsRoutes.segments.useSearch()
+  const { view = 'list', q = '' } = segmentsRoutes.segments.useSearch()
   const draft = useDraft()
   const mayEdit = useMay('editor')
   const { data: release } = useSuspenseQuery(currentReleaseQuery(site))
@@ -65,7 +65,7 @@ export function SegmentsPage() {
               {
                 value: 'list',
                 label: 'List',
-                content: <SegmentTable segments={segments} history={history} />,
+                content: <SegmentList q={q} segments={segments} history={history} />,
               },
               {
                 value: 'overlap',

@@ -126,25 +126,39 @@ async function save(page: Page): Promise<void> {
 
 const sentence = (page: Page) => page.getByTestId('sentence')
 
-test('[CON54] “viewed hiking twice in 7 days” is built on an empty site by clicks alone', async () => {
-  const { context, page, open, expectAccessible, close } = await openConsole(browser, server)
+/** Makes a site that nothing was ever published of. */
+async function emptySite({ context }: ConsolePage, id: string): Promise<void> {
   const made = await context.request.post('/api/sites', {
-    data: { id: 'empty-shop', name: 'Empty shop' },
+    data: { id, name: 'Empty shop' },
     headers: { origin: server.url },
   })
   expect(made.status()).toBe(201)
-  await open('/empty-shop/segments')
+}
+
+test('[CON54] a site without segments says what they are for, and offers templates', async () => {
+  const opened = await openConsole(browser, server)
+  const { page, open, expectAccessible, close } = opened
+  await emptySite(opened, 'bare-shop')
+  await open('/bare-shop/segments')
   await page.getByText('No segments yet').waitFor()
   await expectAccessible()
   await page.getByRole('button', { name: 'New segment' }).click()
   await page.getByRole('heading', { name: 'Interested, and not bought' }).waitFor()
   await expectAccessible()
+  await close()
+})
+
+test('[CON54] “viewed hiking twice in 7 days” is built on an empty site by clicks alone', async () => {
+  const opened = await openConsole(browser, server)
+  const { page, open, expectAccessible, close } = opened
+  await emptySite(opened, 'empty-shop')
+  await open('/empty-shop/segments')
+  await page.getByRole('button', { name: 'New segment' }).click()
   await page.getByRole('button', { name: 'Begin with nothing' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Hiking fans')
   await page.getByRole('button', { name: 'Create segment' }).click()
   await page.getByRole('heading', { name: 'Hiking fans', level: 1 }).waitFor()
   await page.getByText('Nothing is asked yet').waitFor()
-  await expectAccessible()
 
   await page.getByRole('button', { name: 'Add a condition' }).click()
   await page.getByRole('menuitem', { name: 'Did something' }).click()
@@ -156,11 +170,11 @@ test('[CON54] “viewed hiking twice in 7 days” is built on an empty site by c
   await expect
     .poll(() => sentence(page).textContent())
     .toBe('Visitors who did “Product Viewed” (where category is “hiking”) at least twice in the last 7 days.')
-  await expectAccessible()
   await save(page)
   expect(await draftOf('empty-shop', 'hiking-fans')).toEqual(
     segment('hiking-fans', 'Hiking fans', 'Product Viewed', { 'properties.category': 'hiking' }, 2),
   )
+  await expectAccessible()
   await close()
 })
 
@@ -232,7 +246,7 @@ test('[CON57] who came and went each day is shown, also as a table', async () =>
   await close()
 })
 
-test('[CON58] a segment that is used cannot be deleted, and one that was comes back', async () => {
+test('[CON58] a segment that is used cannot be deleted; one that was copied or deleted is found, and comes back', async () => {
   const { page, open, expectAccessible, close } = await openSite('used')
   await open('/used/segments/hikers')
   await page.getByRole('tab', { name: 'Used by (1)' }).click()
@@ -246,11 +260,22 @@ test('[CON58] a segment that is used cannot be deleted, and one that was comes b
 
   await open('/used/segments/buyers')
   await page.getByRole('button', { name: 'More to do with this segment' }).click()
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  await page.getByRole('heading', { name: 'Buyers (copy)', level: 1 }).waitFor()
+  await page.getByRole('button', { name: 'More to do with this segment' }).click()
   await page.getByRole('menuitem', { name: 'Delete the segment' }).click()
   await page.getByRole('heading', { name: 'Segments', level: 1 }).waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
-  await page.getByRole('link', { name: 'Buyers' }).waitFor()
-  await expect.poll(() => draftOf('used', 'buyers')).toEqual(site('used').segments[1])
+  await page.getByRole('link', { name: 'Buyers (copy)' }).waitFor()
+  const copy = { ...site('used').segments[1], id: 'buyers-copy', name: 'Buyers (copy)' }
+  await expect.poll(() => draftOf('used', 'buyers-copy')).toEqual(copy)
+  await open('/used/segments?q=copy')
+  await page.getByRole('link', { name: 'Buyers (copy)' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Hikers' }).count()).toBe(0)
+  await page.getByRole('searchbox', { name: 'Find a segment' }).fill('nothing like it')
+  await page.getByText('No segment is called “nothing like it”').waitFor()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByRole('link', { name: 'Hikers' }).waitFor()
   await close()
 })
 
@@ -295,7 +320,6 @@ test('[CON61] a template is filled in, and its rule can be changed like any othe
   await page.getByRole('spinbutton', { name: 'At least so many orders' }).fill('5')
   const dialog = page.getByRole('dialog')
   await dialog.getByText('“Order Completed” at least 5 times').waitFor()
-  await expectAccessible()
   await dialog.getByRole('button', { name: 'Create segment' }).click()
   await page.getByRole('heading', { name: 'High-value repeat customers', level: 1 }).waitFor()
   await page.getByRole('tab', { name: 'Details' }).click()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { describeSeen } from '../../../console/explanation/describe-seen.ts'
 import { completionOf } from '../../../console/pages/segments/rule/completion.ts'
 import { truthsOf } from '../../../console/pages/segments/rule/truths.ts'
-import { sentenceOf } from '../../../console/pages/segments/segment-of.ts'
+import { copyOf, sentenceOf } from '../../../console/pages/segments/segment-of.ts'
 import { statusOf } from '../../../console/pages/segments/segment-status.ts'
 import type { Condition } from '../../../shared/segment/condition.ts'
 import type { ConditionExplanation, TruthName } from '../../../shared/segment/explanation.ts'
@@ -123,4 +123,14 @@ test('[CON63] a rule that is not one yet has no sentence, and breaks nothing', (
   expect(sentenceOf({ id: 'a', when }, [{ id: 'orders', name: 'Number of orders' }])).toBe(
     'Visitors who have a profile where the number of orders is at least 3.',
   )
+})
+
+test('[CON58] a copy has a name and an id that no other has', () => {
+  const segment = { id: 'vip', name: 'VIP', when: { all: [] } }
+  expect(copyOf(segment, [segment])).toEqual({ ...segment, id: 'vip-copy', name: 'VIP (copy)' })
+  expect(copyOf(segment, [segment, { id: 'vip-copy' }])).toMatchObject({
+    id: 'vip-copy-2',
+    name: 'VIP (copy 2)',
+  })
+  expect(copyOf({ ...segment, id: 'x'.repeat(63) }, []).id.length).toBeLessThanOrEqual(63)
 })
