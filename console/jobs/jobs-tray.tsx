@@ -5,11 +5,10 @@ import { JobProgress } from './job-progress.tsx'
 import { jobs } from './jobs.ts'
 import { useJobs } from './use-jobs.ts'
 
-/** The way to what goes on in this tab, and to what came of it; there while there is something. */
+/** The way to what goes on in this tab, and to what came of it. */
 export function JobsTray() {
   const list = useJobs()
   const [isOpen, setOpen] = useState(false)
-  if (list.length === 0) return null
   const running = list.filter(({ state }) => state.type === 'running').length
   return (
     <>

@@ -4,12 +4,12 @@ import { api, client } from '../api.ts'
 import { Button } from '../controls/button.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { Menu, type MenuItem } from '../controls/menu.tsx'
-import { JobsTray } from '../jobs/jobs-tray.tsx'
 import { sessionQuery } from '../session/session-query.ts'
 import { sitesQuery } from '../session/sites-query.ts'
 import { useRole } from '../site/use-role.ts'
 import { useSite } from '../site/use-site.ts'
 import { DraftState } from './draft-state.tsx'
+import { JobsPlace } from './jobs-place.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { theme, THEMES, useTheme } from './theme.ts'
 import styles from './top-bar.module.css'
@@ -24,7 +24,7 @@ export function TopBar() {
       </Link>
       <SiteSwitch />
       <span className={styles['space']} />
-      <JobsTray />
+      <JobsPlace />
       <DraftState />
       <Keyboard />
       <Account />
