@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { PlaceForecast } from '../../shared/experience/forecast/read-forecast.ts'
 import { api, client } from '../api.ts'
 
@@ -14,5 +14,6 @@ export const consequencesQuery = (site: string, version: number) =>
       // `as`: Hono's client tells JSON in a type of its own, which is the same and fits nowhere
       return { ...answer, places: answer.places as unknown as readonly PlaceForecast[] }
     },
+    placeholderData: keepPreviousData,
     retry: false,
   })

@@ -1,13 +1,12 @@
 import { useId, useLayoutEffect, useRef } from 'react'
-import { parseMergeParts, printMergeParts, type MergePart } from '../../../shared/experience/merge-part.ts'
-import { Button } from '../../controls/button.tsx'
+import { parseMergeParts, printMergeParts } from '../../../shared/experience/merge-part.ts'
 import { classNames } from '../../controls/class-names.ts'
-import { Menu } from '../../controls/menu.tsx'
-import { TextField } from '../../controls/text-field.tsx'
 import fieldStyles from '../../controls/field.module.css'
 import { labelOf, type MergeValue } from '../merge-values.ts'
+import { InsertValue } from './insert-value.tsx'
 import { readParts, writeParts } from './merge-dom.ts'
 import styles from './merge-text.module.css'
+import { ValueFallbacks } from './value-fallbacks.tsx'
 
 interface Props {
   readonly label: string
@@ -28,7 +27,6 @@ export function MergeText({ label, description, error, value, values, onChange, 
   const editor = useRef<HTMLDivElement>(null)
   /** What the editor shows: only what came from elsewhere is written into it, or the caret would jump. */
   const shown = useRef<string | null>(null)
-  const parts = parseMergeParts(value)
   useLayoutEffect(() => {
     if (shown.current === value || editor.current === null) return
     shown.current = value
@@ -42,11 +40,9 @@ export function MergeText({ label, description, error, value, values, onChange, 
     onChange(text)
   }
   const insert = ({ path }: MergeValue): void => {
-    const before = editor.current === null ? parts : readParts(editor.current)
+    const before = editor.current === null ? parseMergeParts(value) : readParts(editor.current)
     onChange(printMergeParts([...before, { type: 'value', path, fallback: null }]))
   }
-  const change = (index: number, part: MergePart | null): void =>
-    onChange(printMergeParts(parts.flatMap((old, place) => (place === index ? (part ?? []) : old))))
 
   return (
     <div className={fieldStyles['field']}>
@@ -54,20 +50,7 @@ export function MergeText({ label, description, error, value, values, onChange, 
         <span className={fieldStyles['label']} id={`${id}-label`}>
           {label}
         </span>
-        <Menu
-          trigger={
-            <Button
-              variant="quiet"
-              size="small"
-              icon="plus"
-              disabled={disabled}
-              aria-label={`Insert a value into ${label}`}
-            >
-              Value
-            </Button>
-          }
-          items={values.map((item) => ({ label: item.label, onSelect: () => insert(item) }))}
-        />
+        <InsertValue {...{ label, values, disabled }} onInsert={insert} />
       </div>
       <div
         ref={editor}
@@ -88,35 +71,7 @@ export function MergeText({ label, description, error, value, values, onChange, 
         {description !== undefined && <div className={fieldStyles['description']}>{description}</div>}
         {error !== undefined && <div className={fieldStyles['error']}>{error}</div>}
       </div>
-      {parts.some(({ type }) => type === 'value') && (
-        <ul className={styles['values']} aria-label={`Values in ${label}`}>
-          {parts.map((part, index) => {
-            if (part.type !== 'value') return null
-            const name = labelOf(part.path, values)
-            const isMissing = part.fallback === null || part.fallback === ''
-            return (
-              <li key={index}>
-                <TextField
-                  label={`Where ${name} is not known`}
-                  value={part.fallback ?? ''}
-                  placeholder="Say this instead"
-                  disabled={disabled}
-                  error={isMissing ? 'Needed: without it the sentence has a gap.' : undefined}
-                  onChange={(fallback) => change(index, { ...part, fallback })}
-                />
-                <Button
-                  variant="quiet"
-                  size="small"
-                  icon="close"
-                  disabled={disabled}
-                  aria-label={`Take ${name} out of ${label}`}
-                  onClick={() => change(index, null)}
-                />
-              </li>
-            )
-          })}
-        </ul>
-      )}
+      <ValueFallbacks {...{ label, values, disabled, onChange }} text={value} />
     </div>
   )
 }

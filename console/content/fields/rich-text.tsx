@@ -1,9 +1,10 @@
 import { useId, useRef } from 'react'
 import { Button } from '../../controls/button.tsx'
-import { Menu } from '../../controls/menu.tsx'
 import { TextArea } from '../../controls/text-area.tsx'
 import type { MergeValue } from '../merge-values.ts'
+import { InsertValue } from './insert-value.tsx'
 import styles from './rich-text.module.css'
+import { ValueFallbacks } from './value-fallbacks.tsx'
 
 interface Props {
   readonly label: string
@@ -69,24 +70,12 @@ export function RichText({ label, description, error, value, values, onChange, d
             {sign}
           </Button>
         ))}
-        <Menu
-          trigger={
-            <Button
-              variant="quiet"
-              size="small"
-              icon="plus"
-              disabled={disabled}
-              aria-label={`Insert a value into ${label}`}
-            >
-              Value
-            </Button>
-          }
-          items={values.map((item) => ({
-            label: item.label,
-            onSelect: () => replace(() => `{{ ${item.path} | default: "…" }}`),
-          }))}
+        <InsertValue
+          {...{ label, values, disabled }}
+          onInsert={({ path }) => replace(() => `{{ ${path} }}`)}
         />
       </div>
+      <ValueFallbacks {...{ label, values, disabled, onChange }} text={value} />
     </div>
   )
 }

@@ -1,9 +1,11 @@
+import { lazy, Suspense } from 'react'
 import type { JsonObject } from '../../../shared/json.ts'
 import type { Issue } from '../../../shared/problem/index.ts'
 import { Card } from '../../controls/card.tsx'
 import { Checkbox } from '../../controls/checkbox.tsx'
 import { NumberField } from '../../controls/number-field.tsx'
 import { Select } from '../../controls/select.tsx'
+import { Skeleton } from '../../controls/skeleton.tsx'
 import { Switch } from '../../controls/switch.tsx'
 import { TextField } from '../../controls/text-field.tsx'
 import { goalsOf, nameOf, segmentsOf, timezoneOf, type DraftExperience } from '../../content/draft-content.ts'
@@ -25,6 +27,11 @@ interface Props {
 
 const EVERYBODY = '*'
 const OWN_RULE = ':'
+/** What a rule begins with. */
+const FIRST_RULE = { kind: 'event', event: 'Page Viewed', window: 'P7D', op: { gte: 1 } }
+
+// The builder of rules is larger than the page
+const OwnRule = lazy(async () => ({ default: (await import('./own-rule.tsx')).OwnRule }))
 
 /** To whom, on which pages and when an experience shows, and how its audience is split. */
 export function WhoAndWhen({ experience, document, findings, mayEdit, onChange }: Props) {
@@ -33,7 +40,10 @@ export function WhoAndWhen({ experience, document, findings, mayEdit, onChange }
   const timezone = timezoneOf(document)
   const errorAt = (pointer: string): string | undefined => describeIssue(issueAt(findings.issues, pointer))
   const changeAudience = (value: string): void => {
-    if (value === OWN_RULE) return
+    if (value === OWN_RULE) {
+      if (audience?.when === undefined) onChange({ ...experience, audience: { when: FIRST_RULE } })
+      return
+    }
     const rest = without(experience, 'audience')
     onChange(value === EVERYBODY ? rest : { ...rest, audience: { segment: value } })
   }
@@ -72,11 +82,14 @@ export function WhoAndWhen({ experience, document, findings, mayEdit, onChange }
           options={[
             { value: EVERYBODY, label: 'Everybody' },
             ...segmentsOf(document).map((segment) => ({ value: segment.id, label: nameOf(segment) })),
-            ...(audience !== undefined && audience.segment === undefined
-              ? [{ value: OWN_RULE, label: 'Whoever meets a rule of its own' }]
-              : []),
+            { value: OWN_RULE, label: 'Whoever meets a rule of its own' },
           ]}
         />
+        {audience?.when !== undefined && (
+          <Suspense fallback={<Skeleton lines={2} />}>
+            <OwnRule {...{ experience, findings, mayEdit, onChange }} />
+          </Suspense>
+        )}
         <PageField
           page={experience.page}
           disabled={disabled}

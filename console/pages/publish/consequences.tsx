@@ -11,10 +11,10 @@ import { Callout } from '../../controls/callout.tsx'
 import { Card } from '../../controls/card.tsx'
 import { formatCount } from '../../controls/format-count.ts'
 import { Skeleton } from '../../controls/skeleton.tsx'
+import { consequencesQuery } from '../../content/consequences-query.ts'
 import { PartLink } from '../../draft/part-link.tsx'
 import { useSite } from '../../site/use-site.ts'
 import { partName } from '../../words/part-name.ts'
-import { consequencesQuery } from './consequences-query.ts'
 import { IssueList } from './issue-list.tsx'
 import styles from './consequences.module.css'
 
@@ -41,10 +41,7 @@ export function Consequences({ document, version }: Props) {
       </Callout>
     )
   }
-  // `as`: Hono's client tells JSON in a type of its own, which is the same and fits nowhere
-  const places = (data.places as unknown as readonly PlaceForecast[]).filter(
-    ({ experiences, moves }) => experiences.length > 0 || moves.length > 0,
-  )
+  const places = data.places.filter(({ experiences, moves }) => experiences.length > 0 || moves.length > 0)
   const changed = places.filter(({ moves }) => moves.length > 0)
   const unchanged = places.filter(({ moves }) => moves.length === 0)
   return (

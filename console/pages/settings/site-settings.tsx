@@ -5,6 +5,7 @@ import { TextField } from '../../controls/text-field.tsx'
 import { TIMEZONES } from '../../site/timezones.ts'
 import { useMay } from '../../site/use-may.ts'
 import { useSite } from '../../site/use-site.ts'
+import { LanguagesField } from './languages-field.tsx'
 import { SaveSettings } from './save-settings.tsx'
 import { useSetting } from './use-setting.ts'
 
@@ -28,6 +29,7 @@ export function SiteSettings() {
           onChange={timezone.change}
           options={TIMEZONES}
         />
+        <LanguagesField />
         <Switch
           label="A second person publishes"
           description="Whoever edited the draft last cannot be the one who publishes it. It holds from the next release on; rolling back needs nobody else."

@@ -23,6 +23,7 @@ import { ExperienceList } from './experience-list.tsx'
 import { NewExperienceDialog } from './new-experience-dialog.tsx'
 import { describeBasis } from './reach.ts'
 import { slotsRoutes } from './routes.ts'
+import { SlotMenu } from './slot-menu.tsx'
 import { SlotDefault } from './slot-default.tsx'
 import styles from './experience-list.module.css'
 
@@ -111,7 +112,14 @@ export function SlotPage() {
             </>
           )
         }
-        actions={make}
+        actions={
+          mayEdit && (
+            <>
+              <SlotMenu slot={slot} />
+              {make}
+            </>
+          )
+        }
       />
       {error !== null && (
         <Callout tone="warning" title="Nobody can be counted yet">

@@ -251,3 +251,91 @@ test('[CON102] who may only look is offered nothing to change', async () => {
   await expectAccessible()
   await close()
 })
+
+test('[CON97] [CON99] a slot that a page asks for is declared from the list, and a profile is who a preview is for', async () => {
+  const { version } = await admin<Draft>('GET', 'draft')
+  const rollup = { shards: 1, everySeconds: 1 }
+  await admin('PUT', 'draft/settings/rollup', rollup, { 'if-match': `"${version}"` })
+  const edited = await admin<Draft>('GET', 'draft')
+  await admin('POST', 'releases', {}, { 'if-match': `"${edited.version}"` })
+  const stream = 'stream-of-the-console-2'
+  const asked = await fetch(new URL('/v1/interact', server.url), {
+    method: 'POST',
+    body: JSON.stringify({
+      writeKey: server.writeKey,
+      stream,
+      sentAt: new Date().toISOString(),
+      slots: ['text-below', 'hero'],
+      page: { url: `${server.url}/deals/` },
+      consent: { analytics: 'granted', personalization: 'granted', advertising: 'denied' },
+      batch: ['Product Viewed', 'Product Viewed'].map((event, index) => ({
+        type: 'track',
+        event,
+        messageId: `ew1.${stream}.${index + 1}`,
+        properties: { category: 'hiking' },
+        timestamp: new Date().toISOString(),
+      })),
+    }),
+  })
+  expect(asked.status).toBe(200)
+  const seen = () => admin<{ slots: { name: string }[] }>('GET', 'slots/seen')
+  await expect
+    .poll(async () => (await seen()).slots.map(({ name }) => name), { timeout: 20_000 })
+    .toContain('text-below')
+
+  const { page, open, expectAccessible, close } = await openConsole(browser, server)
+  await open('slots')
+  const row = page.getByRole('row').filter({ hasText: 'text-below' })
+  await row.getByText('Not declared yet').waitFor()
+  await row.getByText('/deals/').waitFor()
+  await expectAccessible()
+  await row.getByRole('button', { name: 'Declare it' }).click()
+  expect(await page.getByRole('radio', { name: /^Text/ }).isChecked()).toBe(true)
+  await page.getByRole('button', { name: 'Declare slot' }).click()
+  await page.getByRole('heading', { name: 'Text', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'More on Text' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByText('Text was deleted from the draft').waitFor()
+
+  const { profiles } = await admin<{ profiles: { key: string }[] }>('GET', 'segments/hiking-fans/members')
+  await open('experiences/hiking-hero')
+  await page.getByRole('combobox', { name: 'Show' }).click()
+  await page.getByRole('option', { name: 'What a profile gets' }).click()
+  await page.getByRole('textbox', { name: 'Profile' }).fill('user:nobody')
+  await page.getByText('has no profile user:nobody').waitFor()
+  await page.getByRole('textbox', { name: 'Profile' }).fill(profiles[0]!.key)
+  await page.getByText('hiking-hero: shows ridge.').waitFor()
+  await page.frameLocator('iframe[title="Preview"]').getByText('The ridge is calling').waitFor()
+  await expectAccessible()
+  await close()
+})
+
+test('[CON103] an audience of its own is built as segments are, and the site is given languages', async () => {
+  const { page, open, expectAccessible, close } = await openConsole(browser, server)
+  await open('experiences/camping-hero')
+  await page.getByRole('combobox', { name: 'Audience' }).click()
+  await page.getByRole('option', { name: 'Whoever meets a rule of its own' }).click()
+  await page.getByText(/^Visitors who .*Page Viewed/).waitFor()
+  await page.getByRole('button', { name: 'Edit the rule' }).click()
+  await page.getByRole('dialog', { name: 'Who sees camping-hero' }).waitFor()
+  await expectAccessible()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.locator('#page').getByRole('button', { name: 'Save draft' }).click()
+  await page.locator('#page').getByText('Saved in the draft').waitFor()
+  const { site } = await admin<Draft>('GET', 'draft')
+  expect(site.experiences.find(({ id }) => id === 'camping-hero')).toMatchObject({
+    audience: { when: { kind: 'event', event: 'Page Viewed' } },
+  })
+
+  await open('settings')
+  const languages = page.getByRole('textbox', { name: 'Languages' })
+  await languages.fill('en, German')
+  await page.getByText('a language tag such as').waitFor()
+  await languages.fill('en, de, de-AT')
+  await page.getByText('a language tag such as').waitFor({ state: 'detached' })
+  await page.locator('#page').getByRole('button', { name: /^Save/ }).click()
+  await expect
+    .poll(async () => (await admin<{ value: unknown }>('GET', 'draft/settings/locales')).value)
+    .toEqual(['en', 'de', 'de-AT'])
+  await close()
+})
