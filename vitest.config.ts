@@ -31,6 +31,8 @@ export default defineConfig({
             miniflare: {
               // what CONFIG is where a Worker has one; tests choose
               kvNamespaces: ['CONFIG_OF_TESTS'],
+              // what VISITOR_LIMITER and its siblings are where a Worker has them
+              ratelimits: { LIMITER_OF_TESTS: { namespace_id: '1', simple: { limit: 2, period: 60 } } },
               bindings: {
                 EDGEWISE_SECRET: 'a secret that only these tests know, 0123456789',
                 ADMIN_TOKEN: 'admin-token-of-these-tests',

@@ -115,6 +115,27 @@ describe('calls beyond a limit', () => {
     expect((await post({ ADDRESS_LIMITER }, '/v1/interact', interactBody([]), headers)).status).toBe(429)
   })
 
+  test.each(['VISITOR_LIMITER', 'CLAIMED_LIMITER', 'ADDRESS_LIMITER'] as const)(
+    '[ING50] are counted by the platform’s own limiter, bound as %s',
+    async (binding) => {
+      const bindings = { [binding]: env.LIMITER_OF_TESTS }
+      const headers = { 'cf-connecting-ip': '198.51.100.9' }
+      const [stream, anonymousId] = [aStream(), crypto.randomUUID()]
+      const send = async () => {
+        const claimed = { writeKey: CONSENTED_KEY, batch: [anEvent(anonymousId)] }
+        const { status } =
+          binding === 'CLAIMED_LIMITER'
+            ? await post(bindings, '/v1/batch', claimed, headers)
+            : await post(bindings, '/v1/interact', interactBody([], { stream }), headers)
+        return status
+      }
+      // It counts by the minute, two a minute: of five calls that take less than one, the last is too many
+      const statuses = [await send(), await send(), await send(), await send(), await send()]
+      expect(statuses.slice(0, 2)).toEqual([200, 200])
+      expect(statuses).toContain(429)
+    },
+  )
+
   test('[ING50] are not counted where nothing is bound, for servers, or while the limiter fails', async () => {
     const { body: created } = await client.admin<{ key: string }>('POST', `${SITE}/keys`)
     const none = new Limiter(0)

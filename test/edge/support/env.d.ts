@@ -4,6 +4,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends EdgeEnv {
       readonly CONFIG_OF_TESTS: KVNamespace
+      readonly LIMITER_OF_TESTS: RateLimit
     }
     interface GlobalProps {
       mainModule: typeof import('../../../edge/worker.ts')
