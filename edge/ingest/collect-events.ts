@@ -111,7 +111,7 @@ export async function collectEvents(
         break
       }
       case 'homeless':
-        homeless.push(quarantine(raw, event.ok ? routed.reason : event.reason))
+        homeless.push(quarantine(raw, event.ok ? routed.reason : event.reason, sentAt))
         break
       case 'rejected':
         giveUp([{ messageId: messageIdOf(raw) ?? '', status: 'rejected', reason: routed.reason }])

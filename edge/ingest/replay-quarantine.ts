@@ -70,7 +70,7 @@ function prepareEvent(
       ? { ...original, messageId }
       : original
   const taken: Taken = { events: [], quarantined: [] }
-  const at = { receivedAt: Date.parse(receivedAt), sentAt: null, channel: 'web' }
+  const at = { receivedAt: Date.parse(receivedAt), sentAt: waiting.sentAt ?? null, channel: 'web' }
   take(taken, parseEvent(raw, true), raw, { ...at, ...ADMIN, allowedEvents, enrich })
   return { messageId, raw, taken }
 }

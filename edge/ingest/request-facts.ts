@@ -23,7 +23,7 @@ export function requestFacts(
   { enrich, receivedAt, mayAdvertise }: Enrichment,
 ): Facts {
   return {
-    ...(enrich.geo && { geo: geoOf(request) }),
+    ...(enrich.geo && { geo: geoOf(request, enrich) }),
     ...((enrich.device || enrich.locale) && { device: deviceOf(request, enrich) }),
     ...(page && trafficOf(page, enrich, receivedAt, mayAdvertise)),
   }
@@ -45,7 +45,7 @@ function trafficOf(
   }
 }
 
-function geoOf(request: Request): JsonObject {
+function geoOf(request: Request, enrich: Enrich): JsonObject {
   const cf = request.cf as IncomingRequestCfProperties | undefined
   if (cf === undefined) return {}
   const { country, region, regionCode, city, continent, timezone, latitude, longitude } = cf
@@ -55,7 +55,7 @@ function geoOf(request: Request): JsonObject {
     regionCode,
     city,
     continent,
-    timezone,
+    timezone: enrich.timezone ? timezone : undefined,
     lat: latitude === undefined ? undefined : Number(latitude),
     lon: longitude === undefined ? undefined : Number(longitude),
   })

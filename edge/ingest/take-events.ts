@@ -37,7 +37,7 @@ export function parseAll(batch: readonly unknown[], body: string): ParsedEvent[]
 /** Turns one parsed event into what its profile takes. */
 export function take(into: Taken, parsed: ParsedEvent, raw: unknown, sending: Sending): void {
   const reason = parsed.ok ? objectionTo(parsed.event, sending) : parsed.reason
-  if (reason !== null) into.quarantined.push(quarantine(raw, reason))
+  if (reason !== null) into.quarantined.push(quarantine(raw, reason, sending.sentAt))
   else if (parsed.ok)
     into.events.push(
       withCampaign(
@@ -64,9 +64,10 @@ function objectionTo(
 }
 
 /** An event set aside. A huge one keeps its reason and its beginning: enough to see what it was. */
-export function quarantine(raw: unknown, reason: string): Quarantined {
+export function quarantine(raw: unknown, reason: string, sentAt: string | number | null): Quarantined {
   const messageId = messageIdOf(raw) ?? crypto.randomUUID()
-  return { messageId, reason, event: (JSON.stringify(raw) ?? 'null').slice(0, MAX_EVENT_BYTES) }
+  const event = (JSON.stringify(raw) ?? 'null').slice(0, MAX_EVENT_BYTES)
+  return { messageId, reason, event, ...(sentAt !== null && { sentAt }) }
 }
 
 /** The message id of a raw event, where it has one that can tell it from others. */

@@ -7,6 +7,8 @@ export interface Quarantined {
   readonly reason: string
   /** The event's JSON as it came, at most 32 KB of it. */
   readonly event: string
+  /** The client's clock when it sent the event, by which the event's time is corrected; absent: it did not say. */
+  readonly sentAt?: string | number
 }
 
 /** An invalid event as the log has it: that it came, so that it is not taken for a new one when it comes again. */

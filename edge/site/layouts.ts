@@ -5,6 +5,7 @@
  * 1. releases, server keys, events that belong to no profile
  * 2. `meta`: the number of the layout; drafts, scheduled releases, the audit; who published what and why; names of keys
  * 3. members and invitations
+ * 4. when events that belong to no profile were sent
  */
 export const LAYOUTS: readonly string[] = [
   `CREATE TABLE releases (
@@ -38,4 +39,5 @@ export const LAYOUTS: readonly string[] = [
    CREATE TABLE invitations (
      hash TEXT PRIMARY KEY, email TEXT NOT NULL, role TEXT NOT NULL, invited_by TEXT NOT NULL,
      expires_at INTEGER NOT NULL) WITHOUT ROWID;`,
+  `ALTER TABLE quarantine ADD COLUMN sent_at;`,
 ]

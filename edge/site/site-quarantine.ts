@@ -32,8 +32,8 @@ export class SiteQuarantine {
     this.#database.transaction((sql) => {
       this.#count({ quarantined: added.length, duplicate: events.length - added.length })
       sql.exec(
-        `INSERT INTO quarantine (received_at, message_id, reason, event)
-         SELECT ?, value ->> 'messageId', value ->> 'reason', value ->> 'event' FROM json_each(?)`,
+        `INSERT INTO quarantine (received_at, message_id, reason, event, sent_at)
+         SELECT ?, value ->> 'messageId', value ->> 'reason', value ->> 'event', value ->> 'sentAt' FROM json_each(?)`,
         Date.now(),
         JSON.stringify(added),
       )
@@ -87,13 +87,18 @@ export class SiteQuarantine {
       messageId: string
       reason: string
       event: string
+      sentAt: string | number | null
     }>(
-      `SELECT received_at AS receivedAt, message_id AS messageId, reason, event FROM quarantine
+      `SELECT received_at AS receivedAt, message_id AS messageId, reason, event, sent_at AS sentAt FROM quarantine
        WHERE received_at > ? ORDER BY seq DESC`,
       Date.now() - QUARANTINE_MS,
     )
     return (
-      rows?.toArray().map((row) => ({ ...row, receivedAt: new Date(row.receivedAt).toISOString() })) ?? []
+      rows?.toArray().map(({ receivedAt, sentAt, ...row }) => ({
+        ...row,
+        receivedAt: new Date(receivedAt).toISOString(),
+        ...(sentAt !== null && { sentAt }),
+      })) ?? []
     )
   }
 

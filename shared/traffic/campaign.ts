@@ -38,7 +38,7 @@ const MAX_LENGTH = 200
  */
 export function campaignOf(
   query: JsonObject,
-  { lowerCase, aliases }: Pick<Enrich, 'lowerCase' | 'aliases'>,
+  { lowerCase, aliases, clickIds }: Pick<Enrich, 'lowerCase' | 'aliases' | 'clickIds'>,
   keepClickId: boolean,
 ): Campaign | null {
   const said: { -readonly [Member in keyof typeof PARAMETERS]?: string } = {}
@@ -47,7 +47,7 @@ export function campaignOf(
     const value = valueOf(query, parameter)
     if (value) said[member] = lowerCase.includes(member) ? value.toLowerCase() : value
   }
-  const click = [...CLICK_IDS.keys()].find((parameter) => valueOf(query, parameter))
+  const click = clickIds ? [...CLICK_IDS.keys()].find((parameter) => valueOf(query, parameter)) : undefined
   if (click === undefined && Object.keys(said).length === 0) return null
   const kind = click === undefined ? undefined : CLICK_IDS.get(click)
   const source = said.source === undefined ? kind?.source : aliasOf(said.source, aliases.source)

@@ -7,12 +7,16 @@ const Aliases = v.optional(v.record(v.string(), v.string()), {})
 export const Enrich = v.strictObject({
   /** Where the request comes from, by Cloudflare: `geo`. */
   geo: Switch,
+  /** `geo.timezone`. */
+  timezone: Switch,
   /** `device.class`, by the user agent. */
   device: Switch,
   /** `device.locale`, by the accepted languages. */
   locale: Switch,
   /** Parameters of the page's address: `campaign`. */
   campaign: Switch,
+  /** The parameters by which advertising networks know a click again: what they say of a campaign, and `campaign.click`. */
+  clickIds: Switch,
   /** Where the page's link was: `referrer`. */
   referrer: Switch,
   /** How the visitor came for the first and the last time: `touch`. */

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { requestFacts } from '../../edge/ingest/request-facts.ts'
+import { DEFAULT_ENRICH, type Enrich } from '../../shared/traffic/index.ts'
 import { aSite, CONSENTED_KEY, ORIGIN, SITE, WRITE_KEY } from './support/a-site.ts'
 import { aStream, Visitor } from './support/a-visitor.ts'
-import { Client } from './support/client.ts'
+import { BASE, Client } from './support/client.ts'
 
 const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148'
 const HEADERS = {
@@ -117,6 +119,16 @@ describe.each([
     await client.publish(touchedSite({ enrich: { ...off, device: true } }))
     await visit(visitor, '/', '')
     expect((await visitor.report()).facts.device).toEqual({ class: 'mobile' })
+  })
+
+  test('[ING78] has no time zone where that is switched off', () => {
+    const cf = { country: 'DE', timezone: 'Europe/Berlin' }
+    const geo = (enrich: Enrich) => {
+      const request = new Request(BASE, { cf })
+      return requestFacts(request, undefined, { enrich, receivedAt: Date.now(), mayAdvertise: false }).geo
+    }
+    expect(geo(DEFAULT_ENRICH)).toEqual(cf)
+    expect(geo({ ...DEFAULT_ENRICH, timezone: false })).toEqual({ country: 'DE' })
   })
 
   test('[ING14] [ING60] is known without a profile, but for how one came at first', async () => {

@@ -40,6 +40,28 @@ describe.each([
     vi.useRealTimers()
   })
 
+  test('[ING77] replays events at their own time, corrected for the clock of who sent them', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+    const receivedAt = Date.now()
+    // A clock that is an hour fast, and two events that it saw a minute before it sent them
+    const sentAt = new Date(receivedAt + 3_600_000).toISOString()
+    const timestamp = new Date(receivedAt + 3_540_000).toISOString()
+    const anonymousId = crypto.randomUUID()
+    const bad = { type: 'track', event: 7, messageId: crypto.randomUUID(), anonymousId, timestamp }
+    const homeless = { ...aUserEvent(crypto.randomUUID()), timestamp }
+    await client.post('/v1/batch', { writeKey: CONSENTED_KEY, sentAt, batch: [bad, homeless] })
+    vi.setSystemTime(receivedAt + DAY_MS)
+    const corrected = [{ ...bad, event: 'A' }]
+    expect(statuses((await replay({ profile: `anonymous:${anonymousId}`, corrected })).body)).toEqual([
+      'accepted',
+    ])
+    expect(statuses((await replay({ messageIds: [homeless.messageId] })).body)).toEqual(['accepted'])
+    for (const ref of [`anonymous:${anonymousId}`, `user:${homeless.userId}`]) {
+      const { events } = (await client.profile(ref)).body
+      expect(events.map(({ at }) => at)).toEqual([receivedAt - 60_000])
+    }
+  })
+
   test('[ING53] keeps what was set aside with a profile for a week', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const visitor = new Visitor(client)

@@ -34,9 +34,11 @@ export function DataSettings() {
 
 const ENRICHMENT = [
   ['geo', 'Country, region and city', 'Of the request, by Cloudflare; no address is kept.'],
+  ['timezone', 'Time zone', 'Of that place.'],
   ['device', 'Kind of device', 'Phone, tablet or desktop, by the browser’s own word.'],
   ['locale', 'Language', 'The first that the browser asks for.'],
-  ['campaign', 'Campaign', 'The utm_… parameters of a page’s address, and those of click ids.'],
+  ['campaign', 'Campaign', 'The utm_… parameters of a page’s address.'],
+  ['clickIds', 'Click ids', 'What the gclid, fbclid … of advertising networks say of a campaign.'],
   ['referrer', 'Referrer', 'The page that a link stood on.'],
   ['touch', 'First and last touch', 'How the visitor came the first and the last time.'],
 ] as const

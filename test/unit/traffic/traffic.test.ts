@@ -54,6 +54,13 @@ describe('a campaign', () => {
     expect(campaign(`utm_source=${'x'.repeat(500)}`)?.source).toHaveLength(200)
   })
 
+  test('[ING78] says nothing by click ids that are switched off', () => {
+    const off = { ...DEFAULT_ENRICH, clickIds: false }
+    expect(campaign('gclid=x', off, true)).toBeNull()
+    expect(campaign('gclid=x&utm_source=news', off, true)).toEqual({ source: 'news', channel: 'unassigned' })
+    expect(campaign('gclid=x', DEFAULT_ENRICH, true)).toMatchObject({ click: 'gclid', clickId: 'x' })
+  })
+
   test('[ING56] is made one by the site’s rules', () => {
     const enrich = {
       ...DEFAULT_ENRICH,
