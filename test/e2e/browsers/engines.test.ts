@@ -44,7 +44,7 @@ describe.each(engines)('$name', (found) => {
   afterEach(async () => {
     for (const visitor of visitors.splice(0)) {
       // Whatever a test was about: nothing is lost, nothing is there twice
-      expect(auditOf(await kept(visitor))).toEqual([])
+      await vi.waitFor(async () => expect(auditOf(await kept(visitor))).toEqual([]), patience)
       await visitor.close()
     }
   })

@@ -166,7 +166,9 @@ describe('consent, by purpose, with and without Global Privacy Control', () => {
       expect(new Set(said.map(({ consent }) => consent.advertising))).toEqual(
         new Set([gpc ? 'denied' : 'unknown']),
       )
-      expect((await visitor.cookies()).map(({ name }) => name)).toEqual(isKept ? ['ew_id'] : [])
+      expect((await visitor.cookies()).map(({ name }) => name)).toEqual(
+        isKept ? [`ew_id_${stage.server.site}`] : [],
+      )
       if (!isKept) {
         const stored = await page.evaluate(async () => [
           ...Object.keys(localStorage),
