@@ -1,5 +1,4 @@
 import { createRouter } from '@tanstack/react-router'
-import { Failure } from './controls/failure.tsx'
 import { Skeleton } from './controls/skeleton.tsx'
 import { dataQualityRoutes } from './pages/data-quality/routes.ts'
 import { profilesRoutes } from './pages/profiles/routes.ts'
@@ -13,6 +12,7 @@ import { slotsRoutes } from './pages/slots/routes.ts'
 import { experiencesRoutes } from './pages/experiences/routes.ts'
 import { sitesRoutes } from './pages/sites/routes.ts'
 import { NoSuchPage } from './shell/no-such-page.tsx'
+import { PageFailure } from './shell/page-failure.tsx'
 import { rootRoute } from './root-route.ts'
 import { siteRoute } from './site-route.ts'
 
@@ -41,7 +41,7 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultPendingMs: 300,
   defaultPendingComponent: () => <Skeleton lines={6} />,
-  defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+  defaultErrorComponent: PageFailure,
   defaultNotFoundComponent: NoSuchPage,
 })
 

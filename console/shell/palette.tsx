@@ -79,7 +79,7 @@ function useTargets(): readonly Target[] {
   )
   const parts = ['segments', 'experiences', 'slots'].flatMap((kind) => {
     const list = shapeOf(draft.site[kind])
-    if (list.type !== 'named-list' || !NAVIGATION.some(({ to }) => to === `/$site/${kind}`)) return []
+    if (list.type !== 'named-list') return []
     return [...list.entries.keys()].map((id) => ({
       value: `${site}/${kind}/${id}`,
       label: partName({ kind, id }, draft.site),

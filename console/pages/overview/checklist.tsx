@@ -67,7 +67,7 @@ export function Checklist({ progress, writeKey }: Props) {
       how: (
         <p>
           An experience shows a segment other content in a slot of the page.{' '}
-          {to('experiences', 'Make the first')}
+          {to('slots', 'Choose a slot, and make the first')}
         </p>
       ),
     },

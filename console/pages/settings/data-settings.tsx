@@ -19,13 +19,19 @@ export function DataSettings() {
         <Enrichment />
       </Card>
       <Card title="How long events are kept" description="What rules remember of older events stays.">
-        <Retention />
+        <div className="narrow">
+          <Retention />
+        </div>
       </Card>
       <Card title="Events that the catalogue does not have">
-        <Undeclared />
+        <div className="narrow">
+          <Undeclared />
+        </div>
       </Card>
       <Card title="Pages">
-        <Budget />
+        <div className="narrow">
+          <Budget />
+        </div>
       </Card>
       {mayEdit && <SaveSettings />}
     </fieldset>

@@ -18,7 +18,7 @@ export function SiteSettings() {
   const approval = useSetting('requireApproval')
   return (
     <Card title="Site">
-      <fieldset className="fields" disabled={!mayEdit}>
+      <fieldset className="fields narrow" disabled={!mayEdit}>
         <TextField label="Name" value={textOf(name.value)} error={name.error} onChange={name.change} />
         <TextField label="Id" description="It stays as it is." value={site} onChange={() => {}} readOnly />
         <Combobox

@@ -1,11 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Role } from '../../../shared/role.ts'
 import type { Server } from '../../support/server.ts'
 
 /** Where axe looks: everything that WCAG 2.2 AA asks and a program can tell. */
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+// a story of an editor has many pages, each looked at by axe twice: on a busy machine that takes its time
+vi.setConfig({ testTimeout: 240_000 })
+const STEP_MS = 60_000
 
 interface ConsoleOptions {
   /** @default 'admin' */
@@ -60,6 +64,7 @@ export async function openConsole(
     locale: 'en-GB',
     viewport: viewport ?? { width: 1280, height: 800 },
   })
+  context.setDefaultTimeout(STEP_MS)
   const complaints: string[] = []
   await context.exposeFunction('complain', (complaint: string) => complaints.push(complaint))
   await context.addInitScript(() => {

@@ -70,3 +70,28 @@ test('[CON16] a page on a phone is as wide as the phone', async () => {
   await expectAccessible()
   await close()
 })
+
+test('[CON22] a page that cannot be had says why, and comes when it is tried again', async () => {
+  const { page, open, expectAccessible, close } = await openConsole(browser, server)
+  await open('settings')
+  const problem = {
+    type: '/problems/not-configured',
+    title: 'The Worker lacks a setting',
+    status: 404,
+    detail: 'It has no ADMIN_TOKEN.',
+  }
+  await page.route('**/api/sites/*/releases?*', (route) =>
+    route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  )
+  await page.getByRole('link', { name: 'Releases' }).click()
+  await page.getByRole('alert').getByText('It has no ADMIN_TOKEN.').waitFor()
+  await page.getByRole('heading', { name: 'The Worker lacks a setting' }).waitFor()
+  await expectAccessible()
+  await page.unroute('**/api/sites/*/releases?*')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { name: 'Releases', level: 1 }).waitFor()
+  await page.goto(`/console/${server.site}/nothing/of/the/kind`)
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  await expectAccessible()
+  await close()
+})

@@ -47,105 +47,102 @@ const look = (page: Page) =>
     edgewise.push(['track', 'Product Viewed', { category: 'hiking' }])
   })
 
-test(
-  '[CON21] from nothing to a page that changes: site, snippet, first event, segment, content, publish, roll back',
-  { timeout: 240_000 },
-  async () => {
-    const { page, open, close } = await openConsole(browser, server)
-    const main = page.getByRole('main')
+test('[CON21] from nothing to a page that changes: site, snippet, first event, segment, content, publish, roll back', async () => {
+  const { page, open, close } = await openConsole(browser, server)
+  const main = page.getByRole('main')
 
-    // A site, and its snippet
-    await open('/sites')
-    await page.getByRole('button', { name: 'New site' }).click()
-    await page.getByLabel('Name').fill('Corner shop')
-    await page.getByRole('button', { name: 'Create site' }).click()
-    await page.getByText('0 of 5 steps are done.').waitFor()
-    const pasted = (await page.getByLabel('Copy the snippet').first().textContent()) ?? ''
+  // A site, and its snippet
+  await open('/sites')
+  await page.getByRole('button', { name: 'New site' }).click()
+  await page.getByLabel('Name').fill('Corner shop')
+  await page.getByRole('button', { name: 'Create site' }).click()
+  await page.getByText('0 of 5 steps are done.').waitFor()
+  const pasted = (await page.getByLabel('Copy the snippet').first().textContent()) ?? ''
 
-    // Sums are told every half a minute; here nobody waits so long
-    const told = await fetch(new URL('/api/sites/corner-shop/draft/settings/rollup', server.url), {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${server.adminToken}`, 'if-match': '"1"' },
-      body: JSON.stringify({ everySeconds: 1 }),
-    })
-    expect(told.status).toBe(200)
+  // Sums are told every half a minute; here nobody waits so long
+  const told = await fetch(new URL('/api/sites/corner-shop/draft/settings/rollup', server.url), {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${server.adminToken}`, 'if-match': '"1"' },
+    body: JSON.stringify({ everySeconds: 1 }),
+  })
+  expect(told.status).toBe(200)
 
-    // The shop has another origin: it is allowed, and published
-    // `as`: a server that listens has a port
-    const origin = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
-    await page.getByRole('link', { name: 'Settings, Pages and keys' }).click()
-    await page.getByLabel('Another origin').fill(origin)
-    await page.getByRole('button', { name: 'Add', exact: true }).click()
-    await main.getByRole('button', { name: 'Save draft' }).click()
-    await page.getByRole('link', { name: 'Publish' }).click()
-    await page.getByRole('button', { name: 'Publish now' }).click()
-    await page.getByRole('heading', { name: 'All is published' }).waitFor()
+  // The shop has another origin: it is allowed, and published
+  // `as`: a server that listens has a port
+  const origin = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
+  await page.getByRole('link', { name: 'Settings, Pages and keys' }).click()
+  await page.getByLabel('Another origin').fill(origin)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await main.getByRole('button', { name: 'Save draft' }).click()
+  await page.getByRole('link', { name: 'Publish' }).click()
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await page.getByRole('heading', { name: 'All is published' }).waitFor()
 
-    // The snippet goes into the shop's page; its visitors have agreed, and want to see what changes
-    snippet = pasted.replace('data-consent="wait"', 'data-consent="granted" data-live')
-    expect(snippet).not.toBe(pasted)
-    const visitor = await (await browser.newContext()).newPage()
-    await visitor.goto(origin)
-    await look(visitor)
-    await open('/corner-shop')
-    await page.getByText('1 of 5 steps are done.').waitFor({ timeout: 60_000 })
+  // The snippet goes into the shop's page; its visitors have agreed, and want to see what changes
+  snippet = pasted.replace('data-consent="wait"', 'data-consent="granted" data-live')
+  expect(snippet).not.toBe(pasted)
+  const visitor = await (await browser.newContext()).newPage()
+  visitor.setDefaultTimeout(60_000)
+  await visitor.goto(origin)
+  await look(visitor)
+  await open('/corner-shop')
+  await page.getByText('1 of 5 steps are done.').waitFor()
 
-    // Who: viewed hiking twice in seven days
-    await page.getByRole('link', { name: 'Make the first segment' }).click()
-    await page.getByRole('button', { name: 'New segment' }).click()
-    await page.getByRole('button', { name: 'Begin with nothing' }).click()
-    await page.getByRole('textbox', { name: 'Name' }).fill('Hiking fans')
-    await page.getByRole('button', { name: 'Create segment' }).click()
-    await page.getByRole('button', { name: 'Add a condition' }).click()
-    await page.getByRole('menuitem', { name: 'Did something' }).click()
-    await write(page, 'Event', 'Product Viewed')
-    await page.getByRole('button', { name: 'Where', exact: true }).click()
-    await write(page, 'What', 'properties.category')
-    await write(page, 'Value', 'hiking')
-    await page.getByRole('spinbutton', { name: 'times' }).fill('2')
-    await main.getByRole('button', { name: 'Save draft' }).click()
-    await main.getByText('Saved in the draft').waitFor()
+  // Who: viewed hiking twice in seven days
+  await page.getByRole('link', { name: 'Make the first segment' }).click()
+  await page.getByRole('button', { name: 'New segment' }).click()
+  await page.getByRole('button', { name: 'Begin with nothing' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Hiking fans')
+  await page.getByRole('button', { name: 'Create segment' }).click()
+  await page.getByRole('button', { name: 'Add a condition' }).click()
+  await page.getByRole('menuitem', { name: 'Did something' }).click()
+  await write(page, 'Event', 'Product Viewed')
+  await page.getByRole('button', { name: 'Where', exact: true }).click()
+  await write(page, 'What', 'properties.category')
+  await write(page, 'Value', 'hiking')
+  await page.getByRole('spinbutton', { name: 'times' }).fill('2')
+  await main.getByRole('button', { name: 'Save draft' }).click()
+  await main.getByText('Saved in the draft').waitFor()
 
-    // What: other words in a slot that is ready made
-    await page.getByRole('link', { name: 'Slots', exact: true }).click()
-    await page.getByRole('button', { name: 'New slot' }).first().click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Announcement bar').check()
-    await dialog.getByLabel('Name').fill('Announcement')
-    await dialog.getByRole('button', { name: 'Create slot' }).click()
-    await page.getByRole('button', { name: 'New experience' }).first().click()
-    await dialog.getByLabel('Name').fill('Boots for hikers')
-    await dialog.getByRole('combobox', { name: 'Who sees it' }).click()
-    await page.getByRole('option', { name: 'Hiking fans' }).click()
-    await dialog.getByRole('button', { name: 'Create experience' }).click()
-    await page.getByRole('heading', { name: 'Boots for hikers' }).waitFor()
-    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('New boots have arrived')
-    await page.frameLocator('iframe[title="Preview"]').getByText('New boots have arrived').waitFor()
-    await main.getByRole('button', { name: 'Save draft' }).click()
-    await main.getByText('Saved in the draft').waitFor()
+  // What: other words in a slot that is ready made
+  await page.getByRole('link', { name: 'Slots', exact: true }).click()
+  await page.getByRole('button', { name: 'New slot' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Announcement bar').check()
+  await dialog.getByLabel('Name').fill('Announcement')
+  await dialog.getByRole('button', { name: 'Create slot' }).click()
+  await page.getByRole('button', { name: 'New experience' }).first().click()
+  await dialog.getByLabel('Name').fill('Boots for hikers')
+  await dialog.getByRole('combobox', { name: 'Who sees it' }).click()
+  await page.getByRole('option', { name: 'Hiking fans' }).click()
+  await dialog.getByRole('button', { name: 'Create experience' }).click()
+  await page.getByRole('heading', { name: 'Boots for hikers' }).waitFor()
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('New boots have arrived')
+  await page.frameLocator('iframe[title="Preview"]').getByText('New boots have arrived').waitFor()
+  await main.getByRole('button', { name: 'Save draft' }).click()
+  await main.getByText('Saved in the draft').waitFor()
 
-    // Who will see it is told before, and the open page changes by itself after
-    await look(visitor)
-    await page.getByRole('link', { name: 'Publish' }).click()
-    await page.getByRole('heading', { name: 'What it changes for visitors' }).waitFor()
-    await page.getByLabel('What changes, and why').fill('Boots for hikers')
-    await visitor.getByText('Open from nine to five').waitFor()
-    await page.getByRole('button', { name: 'Publish now' }).click()
-    await page.getByRole('heading', { name: 'All is published' }).waitFor()
-    await visitor.getByText('New boots have arrived').waitFor({ timeout: 60_000 })
+  // Who will see it is told before, and the open page changes by itself after
+  await look(visitor)
+  await page.getByRole('link', { name: 'Publish' }).click()
+  await page.getByRole('heading', { name: 'What it changes for visitors' }).waitFor()
+  await page.getByLabel('What changes, and why').fill('Boots for hikers')
+  await visitor.getByText('Open from nine to five').waitFor()
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await page.getByRole('heading', { name: 'All is published' }).waitFor()
+  await visitor.getByText('New boots have arrived').waitFor()
 
-    await open('/corner-shop')
-    await page.getByText('From nothing to personal').waitFor({ state: 'hidden', timeout: 60_000 })
+  await open('/corner-shop')
+  await page.getByText('From nothing to personal').waitFor({ state: 'hidden' })
 
-    // And back
-    await page.getByRole('link', { name: 'Releases', exact: true }).click()
-    await page.getByRole('link', { name: 'Release 2', exact: true }).click()
-    await page.getByRole('button', { name: 'Roll back to release 2' }).click()
-    await dialog.getByLabel('Reason').fill('The boots are sold out')
-    await dialog.getByRole('button', { name: 'Roll back' }).click()
-    await page.getByRole('heading', { name: 'Release 4' }).waitFor()
-    await visitor.getByText('Open from nine to five').waitFor({ timeout: 60_000 })
-    await visitor.context().close()
-    await close()
-  },
-)
+  // And back
+  await page.getByRole('link', { name: 'Releases', exact: true }).click()
+  await page.getByRole('link', { name: 'Release 2', exact: true }).click()
+  await page.getByRole('button', { name: 'Roll back to release 2' }).click()
+  await dialog.getByLabel('Reason').fill('The boots are sold out')
+  await dialog.getByRole('button', { name: 'Roll back' }).click()
+  await page.getByRole('heading', { name: 'Release 4' }).waitFor()
+  await visitor.getByText('Open from nine to five').waitFor()
+  await visitor.context().close()
+  await close()
+})

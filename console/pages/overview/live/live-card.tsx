@@ -56,7 +56,10 @@ export function LiveCard({ document }: { readonly document: JsonObject }) {
               <dd>{(recent / RATE_SECONDS).toFixed(1)}</dd>
             </div>
           </dl>
-          <RateBars perSecond={perSecond} />
+          <div>
+            <RateBars perSecond={perSecond} />
+            <p className="muted small">Events in each of the last sixty seconds</p>
+          </div>
         </div>
         {calls.length === 0 ? (
           <p className="muted">
