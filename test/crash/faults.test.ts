@@ -39,17 +39,17 @@ test.each(CELLS)(
   async ({ name, stop, id }) => {
     const { prepare, act, check } = FLOWS[name]!
     await prepare?.(stage, id)
-    await stage.killAt(stop, async () => act?.(stage, id))
-    await act?.(stage, id)
+    await stage.killAt(stop, () => act(stage, id))
+    await act(stage, id)
     await check?.(stage, id)
   },
-  120_000,
+  300_000,
 )
 
 test('[RUN32] then nothing acknowledged is lost, nothing is there twice, and the alarms that are left make the sums right', async () => {
   // Nobody touches a profile meanwhile
   await expect
-    .poll(() => stage.counts(), { timeout: 60_000, interval: 100 })
+    .poll(() => stage.counts(), { timeout: 120_000, interval: 100 })
     .toMatchObject({
       profiles: stage.acknowledged.size,
       covered: stage.acknowledged.size,
@@ -91,6 +91,8 @@ const SITE = {
   writeKeys: [{ key: 'ewk_killed_x', consent: 'obtained' }],
   // Told every second, so that what is told is killed, too
   rollup: { shards: 2, everySeconds: 1 },
+  // A busy machine is no reason to be answered without a profile
+  decisionBudgetMs: 15_000,
   segments: [
     {
       schema: 'segment/1',
