@@ -5,10 +5,10 @@ import { bundleForPages } from './build-sdk/bundle-for-pages.ts'
 
 /**
  * Pages of other hosts load parts by `import()`, which asks for leave, and check them by `integrity`, which does too. The
- * console's files have names that change with what is in them.
+ * pinned scripts and the console's files have addresses that change with what is in them.
  */
 const headers =
-  '/ew*.js\n  Access-Control-Allow-Origin: *\n/console/files/*\n  Cache-Control: public, max-age=31536000, immutable\n'
+  '/ew*.js\n  Access-Control-Allow-Origin: *\n/ew/*\n  Cache-Control: public, max-age=31536000, immutable\n/console/files/*\n  Cache-Control: public, max-age=31536000, immutable\n'
 
 /** Writes what pages load (`ew.js`, what it loads later, and with which headers) and the npm package (`npm/`), from the same sources. */
 export async function buildSdk(outDir: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { runBuildStep } from './build/build-step.ts'
 import type { BuildStep } from './build/build-step.ts'
@@ -53,7 +54,7 @@ const consoleApp: BuildStep = {
 /** What the deployed Worker serves as files. */
 const assets: BuildStep = {
   name: 'assets',
-  inputs: [...scriptFiles.map((file) => `dist/${file}`), 'dist/console', ...tools],
+  inputs: [...scriptFiles.map((file) => `dist/${file}`), 'dist/console', 'pinned', ...tools],
   outputs: [...scriptFiles.map((file) => `dist/assets/${file}`), 'dist/assets/console/index.html'],
   run: () => copyFiles(dist('assets')),
 }
@@ -66,6 +67,7 @@ const demo: BuildStep = {
     'scripts/build-demo-site.ts',
     ...scriptFiles.map((file) => `dist/${file}`),
     'dist/console',
+    'pinned',
     ...tools,
   ],
   outputs: [
@@ -118,6 +120,10 @@ async function copyFiles(directory: string): Promise<void> {
   await rm(`${directory}/console`, { recursive: true, force: true })
   await cp(dist('console'), `${directory}/console`, { recursive: true })
   for (const file of scriptFiles) await cp(dist(file), `${directory}/${file}`)
+  // under addresses that never change, as `npm run pin` left them
+  const pinned = inRepository('pinned')
+  await rm(`${directory}/ew`, { recursive: true, force: true })
+  if (existsSync(pinned)) await cp(pinned, `${directory}/ew`, { recursive: true })
 }
 
 if (import.meta.main) await runMain(() => build({ print: (line) => console.log(line) }))
