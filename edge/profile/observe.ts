@@ -4,6 +4,8 @@ import type { Json } from '../../shared/json.ts'
 /** How much is noted of one visitor: what is beyond it others will have sent, too. */
 const MAX_EVENTS = 60
 const MAX_PROPERTIES = 40
+/** Of all its events together. */
+const MAX_ALL_PROPERTIES = 400
 const MAX_NAME_LENGTH = 100
 
 const DATE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d|$)/
@@ -31,16 +33,25 @@ export function observe(observed: Observed, { name, properties }: ProfileEvent, 
   event.count += 1
   event.lastAt = receivedAt
   for (const [property, value = null] of Object.entries(properties ?? {}))
-    noteType(event.properties, property, value)
+    noteType(event.properties, property, value, () => propertiesIn(observed) < MAX_ALL_PROPERTIES)
+}
+
+function propertiesIn(observed: Observed): number {
+  return Object.values(observed).reduce((sum, { properties }) => sum + Object.keys(properties).length, 0)
 }
 
 /** Notes the type of a value under its name (changes `types`). What is missing has none. */
-export function noteType(types: Record<string, string>, name: string, value: Json): void {
+export function noteType(
+  types: Record<string, string>,
+  name: string,
+  value: Json,
+  hasRoom: () => boolean = () => true,
+): void {
   const type = typeOf(value)
   if (type === null) return
   const known = Object.hasOwn(types, name) ? types[name] : undefined
   if (known === undefined) {
-    if (isNotable(name) && Object.keys(types).length < MAX_PROPERTIES) types[name] = type
+    if (isNotable(name) && Object.keys(types).length < MAX_PROPERTIES && hasRoom()) types[name] = type
   } else if (known !== type && !known.split('|').includes(type)) types[name] = `${known}|${type}`
 }
 
