@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChartFigure } from '../../charts/chart-figure.tsx'
 import { ComeAndGoChart } from '../../charts/come-and-go-chart.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
+import { ButtonLink } from '../../controls/button-link.tsx'
 import { Card } from '../../controls/card.tsx'
 import { EmptyState } from '../../controls/empty-state.tsx'
 import { Failure } from '../../controls/failure.tsx'
@@ -9,6 +10,7 @@ import { formatCount, formatShare } from '../../controls/format-count.ts'
 import { Skeleton } from '../../controls/skeleton.tsx'
 import { Table } from '../../controls/table.tsx'
 import { Time } from '../../controls/time.tsx'
+import { useMay } from '../../site/use-may.ts'
 import { useSite } from '../../site/use-site.ts'
 import { Coverage } from './coverage.tsx'
 import { historyQuery } from './history-query.ts'
@@ -22,7 +24,9 @@ interface Props {
 
 /** How many are in a segment, and who came and went. */
 export function HistoryTab({ id, name, isPublished }: Props) {
-  const { data, error, refetch } = useQuery({ ...historyQuery(useSite()), enabled: isPublished })
+  const site = useSite()
+  const mayRead = useMay('editor')
+  const { data, error, refetch } = useQuery({ ...historyQuery(site), enabled: isPublished })
   if (!isPublished) {
     return (
       <Card>
@@ -49,7 +53,16 @@ export function HistoryTab({ id, name, isPublished }: Props) {
   return (
     <div className="stack">
       <Coverage history={data} />
-      <Card title="Members now">
+      <Card
+        title="Members now"
+        actions={
+          mayRead && (
+            <ButtonLink to="/$site/profiles" params={{ site }} search={{ segment: id }}>
+              See who they are
+            </ButtonLink>
+          )
+        }
+      >
         <div className="row">
           <p className={styles['figure']}>{formatCount(members)}</p>
           <p className="muted">
