@@ -6,6 +6,7 @@ import { Menu } from '../../controls/menu.tsx'
 import { notify } from '../../controls/notify.ts'
 import { currentSiteQuery } from '../../content/current-site-query.ts'
 import { experiencesOf, nameOf, type DraftExperience } from '../../content/draft-content.ts'
+import { membersOf } from '../../content/fields/members-of.ts'
 import { useDraft } from '../../draft/use-draft.ts'
 import { useDraftEdits } from '../../draft/use-draft-edits.ts'
 import { usePartActions } from '../../draft/use-part-actions.ts'
@@ -30,8 +31,10 @@ export function ExperienceMenu({ experience }: { readonly experience: DraftExper
   if (!useMay('editor')) return null
 
   const turn = async (): Promise<void> => {
+    // What is being written in it elsewhere in this tab goes with it
+    const open = membersOf(edits.of(part)?.edit.value)
     // `as`: an experience is JSON
-    edits.change(part, { ...experience, enabled: !isOn } as unknown as Json)
+    edits.change(part, { ...experience, ...open, enabled: !isOn } as unknown as Json)
     if (await edits.save(part)) notify({ title: `${name} is ${isOn ? 'off' : 'on'} in the draft` })
   }
   const duplicate = async (): Promise<void> => {
