@@ -7,6 +7,7 @@ import { publishRoutes } from './pages/publish/routes.ts'
 import { releasesRoutes } from './pages/releases/routes.ts'
 import { settingsRoutes } from './pages/settings/routes.ts'
 import { segmentsRoutes } from './pages/segments/routes.ts'
+import { previewsRoutes } from './pages/previews/routes.ts'
 import { signInRoutes } from './pages/sign-in/routes.ts'
 import { slotsRoutes } from './pages/slots/routes.ts'
 import { experiencesRoutes } from './pages/experiences/routes.ts'
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren({
     ...releasesRoutes,
     ...settingsRoutes,
     ...segmentsRoutes,
+    ...previewsRoutes,
   }),
 })
 

@@ -19,6 +19,7 @@ export async function buildSdk(outDir: string): Promise<void> {
     write('ew.js', 'sdk/script.ts', 'iife', true),
     write('ew-live.js', 'sdk/live-chunk.ts', 'esm', true),
     write('ew-measure.js', 'sdk/measure/index.ts', 'esm', true),
+    write('ew-dev.js', 'sdk/preview/dev-script.ts', 'esm', true),
     // These know the script by its public functions alone
     write('ew-consent.js', 'sdk/consent-signals/script.ts', 'iife', false),
     write('ew-slot.js', 'sdk/element/script.ts', 'iife', false),

@@ -15,6 +15,7 @@ const scriptFiles = [
   'ew-measure.js',
   'ew-consent.js',
   'ew-slot.js',
+  'ew-dev.js',
   'ew-inspector.js',
   '_headers',
 ]
@@ -31,6 +32,7 @@ const sdk: BuildStep = {
     'dist/ew-measure.js',
     'dist/ew-consent.js',
     'dist/ew-slot.js',
+    'dist/ew-dev.js',
     'dist/_headers',
     'dist/npm/package.json',
   ],

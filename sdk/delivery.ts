@@ -15,7 +15,7 @@ const LONGEST_PAUSE_MS = 300_000
 /** Gets events to the edge, each exactly once, and brings back what the visitor sees. */
 export interface Delivery {
   /** Sends what is waiting and asks for content, however little is waiting. Resolves when that was tried. */
-  readonly send: () => Promise<void>
+  readonly deliver: () => Promise<void>
   /** The receipt of an event of this page, once; undefined when it has none yet. */
   readonly takeReceipt: (messageId: string) => Receipt | undefined
 }
@@ -74,7 +74,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     })
     emit('sent', { request, response: answer, ms: performance.now() - startedAt })
     receive(answer, isLast)
-    if (done.length) await queue.remove(done)
+    if (done.length) await queue.settle(done)
     return done.length === batch.length && answer.anonymousId !== null
   }
 
@@ -116,7 +116,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   )
 
   return {
-    send,
+    deliver: send,
     takeReceipt: (messageId) => {
       const receipt = receipts.get(messageId)
       receipts.delete(messageId)

@@ -18,18 +18,18 @@ type Batch = readonly EdgewiseEvent[]
  */
 export interface Queue {
   /** Resolves when the event will survive the page, where it may. From the call on it is owed. */
-  readonly add: (event: EdgewiseEvent) => Promise<unknown>
+  readonly enqueue: (event: EdgewiseEvent) => Promise<unknown>
   /** Stores what was said before anything might be stored. */
   readonly keep: () => void
   /** The oldest events that fit one request, and whether there are more. Empty as long as nothing may leave. */
   readonly take: () => Promise<readonly [batch: Batch, hasMore: boolean]>
-  readonly remove: (batch: readonly Pick<EdgewiseEvent, 'messageId'>[]) => Promise<unknown>
+  readonly settle: (batch: readonly Pick<EdgewiseEvent, 'messageId'>[]) => Promise<unknown>
   /** Erases all events, those of other tabs too. */
   readonly erase: () => Promise<unknown>
   /** This page's own events that lack a receipt, without the ones that are on their way, as far as they fit one request. */
   readonly owed: (flying: Batch) => Batch
   /** How many events of this page lack a receipt. */
-  readonly length: () => number
+  readonly waiting: () => number
 }
 
 /**
@@ -71,15 +71,15 @@ export function createQueue(name: string, mayKeep: () => boolean, onLost: (count
   const write = (batch: Batch): Promise<unknown> =>
     change((records) => batch.forEach((event) => records.put(event, keyOf(event))))
 
-  const remove: Queue['remove'] = (batch) => {
+  const settle: Queue['settle'] = (batch) => {
     for (const { messageId } of batch) own.delete(messageId)
     return change((records) => batch.forEach((event) => records.delete(keyOf(event))))
   }
 
   return {
-    remove,
+    settle,
 
-    add: async (event) => {
+    enqueue: async (event) => {
       // What is stored is counted when it is taken, with the events of other tabs
       if (!mayKeep() && own.size >= MAX_EVENTS) return onLost(1)
       own.set(event.messageId, event)
@@ -105,7 +105,7 @@ export function createQueue(name: string, mayKeep: () => boolean, onLost: (count
         .slice(-MAX_EVENTS)
       if (kept.length < all.length) {
         onLost(all.length - kept.length)
-        await remove(all.filter((event) => !kept.includes(event)))
+        await settle(all.filter((event) => !kept.includes(event)))
       }
       const batch = fit(kept)
       return [batch, batch.length < kept.length]
@@ -125,7 +125,7 @@ export function createQueue(name: string, mayKeep: () => boolean, onLost: (count
       return fit([...left.values()])
     },
 
-    length: () => own.size,
+    waiting: () => own.size,
   }
 }
 

@@ -65,7 +65,7 @@ export function domSlots(core: Core): void {
     const { reason = 'DISABLED', html = null, experience, variant, release } = filling.decision ?? {}
     if (filling.nodes.some(({ parentNode }) => parentNode !== element)) {
       // A framework has rendered over it: what stands there now is the page's own
-      if (++filling.contests > MAX_CONTESTS) throw new Error('replaced too often')
+      if (++filling.contests > MAX_CONTESTS) throw new Error('replaced')
       setTimeout(() => (filling.contests -= 1), CONTEST_MS)
       filling.html = null
       filling.nodes = []

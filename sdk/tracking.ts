@@ -84,7 +84,7 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
       if (isLast) content.learn(answer, askedAt)
     },
   })
-  const send = (): Promise<void> => delivery.send().then(markReady)
+  const send = (): Promise<void> => delivery.deliver().then(markReady)
 
   const record = async (content: EventContent, given?: EventOptions): Promise<Receipt | undefined> => {
     if (consent.analytics === 'denied') return undefined
@@ -95,7 +95,7 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
     // After those who heard of it have looked at the clock: its answer is to be no older than what they know
     interactedAt = performance.now()
     // Writing takes a few milliseconds, which gather what is said in one breath into one request
-    await queue.add({ ...event, seed: stream.seed })
+    await queue.enqueue({ ...event, seed: stream.seed })
     if (mayKeep()) await send()
     return delivery.takeReceipt(event.messageId)
   }
@@ -151,9 +151,9 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
       return { type: 'identify', traits }
     }),
     reset: async () => {
-      await (resetting ??= delivery.send().then(() => {
+      await (resetting ??= delivery.deliver().then(() => {
         // What could not be sent is dropped rather than told of the next visitor
-        lose(queue.length())
+        lose(queue.waiting())
         keepSignedId(null)
         isReset = true
         resetting = undefined
@@ -180,14 +180,14 @@ export function startTracking(options: TrackerOptions, content: Content): Tracki
     },
     status: () => ({
       consent,
-      queued: queue.length(),
+      queued: queue.waiting(),
       lost,
       visitorId: readSignedId(),
     }),
   }
   // After the calls that the page makes in this task, which may say what the visitor allows
   queueMicrotask(() => {
-    if (!mayKeep() || !queue.length()) void send()
+    if (!mayKeep() || !queue.waiting()) void send()
   })
   return { ...emitter, tracker }
 }

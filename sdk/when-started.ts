@@ -1,5 +1,5 @@
 import type { Edgewise } from './edgewise.ts'
-import type { EdgewiseGlobal } from './script.ts'
+import type { EdgewiseGlobal } from './page-global.ts'
 
 /** What may stand in the script's place until it is there; both forms of a stub keep functions. */
 type Stub = Pick<EdgewiseGlobal, 'push'> & { q?: unknown[] }

@@ -40,6 +40,11 @@ export async function buildEntries(directory: string): Promise<readonly Entry[]>
       budget: { gzip: 500, brotli: 450 },
     },
     {
+      name: 'previews and debugging, in the place of ew.js: ew-dev.js',
+      code: await text('ew-dev.js'),
+      budget: { gzip: 7_168 },
+    },
+    {
       name: 'inspector, on demand: ew-inspector.js',
       code: await text('ew-inspector.js'),
       budget: { gzip: 25_600 },

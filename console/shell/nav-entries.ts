@@ -19,6 +19,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/$site/slots', label: 'Slots', icon: 'slots', key: 'l' },
   { to: '/$site/profiles', label: 'Profiles', icon: 'profiles', role: 'editor', key: 'p' },
   { to: '/$site/data-quality', label: 'Data quality', icon: 'quality', key: 'd' },
+  { to: '/$site/previews', label: 'Previews', icon: 'eye', role: 'editor', key: 'v' },
   { to: '/$site/releases', label: 'Releases', icon: 'releases', key: 'r' },
   { to: '/$site/settings', label: 'Settings', icon: 'settings', key: 't' },
 ]

@@ -1,4 +1,4 @@
-import type { PreviewState } from '../../shared/preview/index.ts'
+import { describeView, type PreviewState } from '../../shared/preview/index.ts'
 import type { PreviewSession } from './preview-sessions.ts'
 import type { ShownSite } from './shown-sites.ts'
 
@@ -7,8 +7,10 @@ export function previewState(
   { view, until }: PreviewSession,
   { release: { site }, problems, notice }: ShownSite,
 ): PreviewState {
+  const nameOf = (id: string): string => site.segments.find((segment) => segment.id === id)?.name ?? id
   return {
     view,
+    sentence: describeView(view, site.timezone, nameOf),
     until: new Date(until).toISOString(),
     timezone: site.timezone,
     problems,

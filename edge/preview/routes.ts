@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { ViewSchema } from '../../shared/preview/index.ts'
 import type { AdminContext } from '../http/admin-context.ts'
-import { readInput } from '../http/input.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import { takes } from '../http/takes.ts'
 import { may } from '../site/people/may.ts'
 import { currentRelease } from '../site/release-cache.ts'
 import { checkView } from './check-view.ts'
@@ -25,9 +25,9 @@ export const previewRoutes = new Hono<AdminContext>()
   .get('/:site/previews', may('editor'), async (c) =>
     c.json(await previewObject(c.env, c.req.param('site')).previews()),
   )
-  .post('/:site/previews', may('editor'), async (c) => {
+  .post('/:site/previews', may('editor'), takes(NewPreview), async (c) => {
     const site = c.req.param('site')
-    const { origin, view, minutes } = await readInput(c.req.raw, NewPreview)
+    const { origin, view, minutes } = c.req.valid('json')
     checkView(view)
     const release = await currentRelease(c.env, site, (promise) => c.executionCtx.waitUntil(promise))
     if (origin !== new URL(c.req.url).origin && !release?.origins.has(origin)) {
@@ -38,9 +38,9 @@ export const previewRoutes = new Hono<AdminContext>()
     const order = { view, origin, createdBy: c.var.actor.name, lifetimeMs: minutes * MINUTE_MS }
     return c.json(await previewObject(c.env, site).begin(order), 201)
   })
-  .put('/:site/previews/:id', may('editor'), async (c) => {
+  .put('/:site/previews/:id', may('editor'), takes(Change), async (c) => {
     const { site, id } = c.req.param()
-    const { view } = await readInput(c.req.raw, Change)
+    const { view } = c.req.valid('json')
     checkView(view)
     if (!(await previewObject(c.env, site).change({ id }, view))) throw noSuchPreview(site, id)
     return c.body(null, 204)

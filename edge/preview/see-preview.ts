@@ -20,7 +20,8 @@ export async function seePreview(c: Context<{ Bindings: Env }>, request: Interac
   const ask: PageAsk = {
     ...(request.slots && { slots: request.slots }),
     ...(request.page && { page: request.page }),
-    debug: request.debug === true,
+    // Who previews wants to know why; a page that has the inspector closed shows whom it is seen as
+    debug: true,
     facts: requestFacts(c.req.raw, request.page, enrichment),
   }
   const messageIds = request.batch.map((raw) => messageIdOf(raw) ?? '')

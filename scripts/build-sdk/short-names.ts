@@ -11,7 +11,9 @@ const INTERNAL = [
   'contests',
   'currentPage',
   'decision',
+  'deliver',
   'emit',
+  'enqueue',
   'erase',
   'fail',
   'forget',
@@ -29,13 +31,16 @@ const INTERNAL = [
   'receive',
   'report',
   'sequence',
+  'settle',
   'slotName',
   'take',
   'takeReceipt',
   'tracker',
+  'waiting',
 ]
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+/** In the order that came out smallest. */
+const LETTERS = 'YZabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX'
 
 /** The options of esbuild that shorten them. */
 export const shortNames = {

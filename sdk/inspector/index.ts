@@ -1,5 +1,7 @@
-import type { EdgewiseGlobal } from '../script.ts'
+import type { EdgewiseGlobal } from '../page-global.ts'
+import type { PreviewSession } from '../preview/preview-session.ts'
 import { inspect } from './inspect.ts'
 
 // `as`: `debug()` of the script loads this file, so the script is there
-inspect((window as { edgewise?: EdgewiseGlobal }).edgewise!)
+const page = window as { edgewise?: EdgewiseGlobal; edgewisePreview?: PreviewSession }
+inspect(page.edgewise!, page.edgewisePreview)

@@ -10,6 +10,7 @@ export interface Tab {
 export function createTabs(tabs: readonly Tab[]): {
   readonly list: HTMLElement
   readonly panels: readonly HTMLElement[]
+  readonly show: (id: string) => void
 } {
   const buttons = tabs.map(({ id, label }) =>
     element(
@@ -45,7 +46,7 @@ export function createTabs(tabs: readonly Tab[]): {
     buttons[next]?.focus()
   })
   select(0)
-  return { list, panels }
+  return { list, panels, show: (id) => select(tabs.findIndex((tab) => tab.id === id)) }
 }
 
 function neighbour(key: string, current: number, count: number): number | undefined {

@@ -1,3 +1,4 @@
+export { describeView } from './describe-view.ts'
 export type { PreviewState } from './preview-state.ts'
 export type { PreviewView } from './preview-view.ts'
 export { ViewSchema } from './view-schema.ts'

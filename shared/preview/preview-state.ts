@@ -3,6 +3,8 @@ import type { PreviewView } from './preview-view.ts'
 /** What a page in a preview knows of it: what is shown to whom, and what could be. */
 export interface PreviewState {
   readonly view: PreviewView
+  /** The same in words. */
+  readonly sentence: string
   /** When it ends by itself if the page is left alone; ISO 8601. */
   readonly until: string
   /** IANA name: the site's. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
-import type { EdgewiseGlobal } from '../../../sdk/script.ts'
+import type { EdgewiseGlobal } from '../../../sdk/page-global.ts'
 import { ready } from './ready.ts'
 import { createStage, slots } from './stage.ts'
 

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, Request } from 'playwright-core'
 import { describe, expect, test, vi } from 'vitest'
 import type { SentRequest } from '../../../sdk/sent-request.ts'
-import type { EdgewiseGlobal } from '../../../sdk/script.ts'
+import type { EdgewiseGlobal } from '../../../sdk/page-global.ts'
 import { ready } from './ready.ts'
 import { createStage } from './stage.ts'
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { SlotElement } from '../../../sdk/element/index.ts'
-import type { EdgewiseGlobal } from '../../../sdk/script.ts'
+import type { EdgewiseGlobal } from '../../../sdk/page-global.ts'
 import { ready } from './ready.ts'
 import { createStage } from './stage.ts'
 

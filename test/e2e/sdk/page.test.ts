@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test, vi } from 'vitest'
 import { inRepository } from '../../../scripts/repository.ts'
-import type { EdgewiseGlobal } from '../../../sdk/script.ts'
+import type { EdgewiseGlobal } from '../../../sdk/page-global.ts'
 import { ready } from './ready.ts'
 import { createStage, slots } from './stage.ts'
 

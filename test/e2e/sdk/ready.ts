@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { EdgewiseGlobal } from '../../../sdk/script.ts'
+import type { EdgewiseGlobal } from '../../../sdk/page-global.ts'
 
 /** The page's global, for functions that run in the page. */
 declare const edgewise: EdgewiseGlobal

@@ -3,7 +3,7 @@ import type { AnalyticsBrowser } from '@segment/analytics-next'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { inRepository } from '../../../scripts/repository.ts'
-import type { EdgewiseGlobal } from '../../../sdk/script.ts'
+import type { EdgewiseGlobal } from '../../../sdk/page-global.ts'
 import { ready } from './ready.ts'
 import { createStage } from './stage.ts'
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { EdgewiseGlobal } from '../../../sdk/script.ts'
+import type { EdgewiseGlobal } from '../../../sdk/page-global.ts'
 import { launchChromium } from '../../support/chromium.ts'
 import type { Server } from '../../support/server.ts'
 import { bodyOf, interactionWith, isInteraction } from './support/interactions.ts'
