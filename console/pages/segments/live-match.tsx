@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Condition } from '../../../shared/segment/condition.ts'
 import { Badge } from '../../controls/badge.tsx'
+import { ButtonLink } from '../../controls/button-link.tsx'
 import { Button } from '../../controls/button.tsx'
 import { Callout } from '../../controls/callout.tsx'
 import { Card } from '../../controls/card.tsx'
@@ -11,6 +12,7 @@ import { TextField } from '../../controls/text-field.tsx'
 import { Time } from '../../controls/time.tsx'
 import { ExplanationTree } from '../../explanation/explanation-tree.tsx'
 import { TruthMark } from '../../explanation/truth-mark.tsx'
+import { useSite } from '../../site/use-site.ts'
 import styles from './live-match.module.css'
 import type { TriedProfile } from './trial-query.ts'
 import type { RunningTrial } from './use-trial.ts'
@@ -25,6 +27,7 @@ interface Props {
 /** Whom the rule fits as it is now, saved or not: visitors who were there last, and whoever is chosen. */
 export function LiveMatch({ trial, when, mayTry, hasIssues }: Props) {
   const [shown, setShown] = useState<TriedProfile | null>(null)
+  const site = useSite()
   const { answer, isRunning, error } = trial
   if (!mayTry) {
     return (
@@ -75,6 +78,13 @@ export function LiveMatch({ trial, when, mayTry, hasIssues }: Props) {
               : 'Would not be in, because:'
         }
         width="wide"
+        actions={
+          shown !== null && (
+            <ButtonLink to="/$site/profiles/$profile" params={{ site, profile: shown.ref }} search={{}}>
+              Open the profile
+            </ButtonLink>
+          )
+        }
       >
         {shown !== null && <ExplanationTree explanation={shown.explanation.when} rule={when ?? undefined} />}
       </Dialog>
