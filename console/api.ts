@@ -34,6 +34,18 @@ export async function api<R extends ClientResponse<unknown>>(call: Promise<R>): 
   return (isJson ? await response.json() : null) as Answer<R>
 }
 
+/** What the admin API is, as the build has described it: OpenAPI. */
+export async function apiDescription(): Promise<unknown> {
+  const response = await fetch('/openapi.json')
+  if (response.ok) return response.json()
+  throw new ApiError({
+    status: response.status,
+    code: 'not-found',
+    title: 'There is no description of the API',
+    detail: 'The Worker serves no openapi.json. "npm run build" writes it.',
+  })
+}
+
 async function failureOf(response: ClientResponse<unknown>): Promise<ApiError> {
   const problem = (await response.json().catch(() => null)) as Problem | null
   if (problem?.type === undefined) {

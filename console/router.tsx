@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router'
 import { Skeleton } from './controls/skeleton.tsx'
 import { dataQualityRoutes } from './pages/data-quality/routes.ts'
 import { profilesRoutes } from './pages/profiles/routes.ts'
+import { apiRoutes } from './pages/api/routes.ts'
 import { overviewRoutes } from './pages/overview/routes.ts'
 import { publishRoutes } from './pages/publish/routes.ts'
 import { releasesRoutes } from './pages/releases/routes.ts'
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren({
     ...settingsRoutes,
     ...segmentsRoutes,
     ...previewsRoutes,
+    ...apiRoutes,
   }),
 })
 

@@ -17,6 +17,7 @@ const scriptFiles = [
   'ew-slot.js',
   'ew-dev.js',
   'ew-inspector.js',
+  'openapi.json',
   '_headers',
 ]
 const tools = ['package-lock.json', 'tsconfig.base.json', 'scripts/build.ts', 'scripts/build']
@@ -51,6 +52,13 @@ const consoleApp: BuildStep = {
   inputs: ['console', 'shared', 'scripts/build-console.ts', ...tools],
   outputs: ['dist/console/index.html', 'dist/console/theme.js', 'dist/console.json'],
   run: async () => (await import('./build-console.ts')).buildConsole(dist('console'), dist('console.json')),
+}
+
+const openapi: BuildStep = {
+  name: 'openapi',
+  inputs: ['edge', 'shared', 'scripts/build-openapi.ts', ...tools],
+  outputs: ['dist/openapi.json'],
+  run: async () => (await import('./build-openapi.ts')).buildOpenapi(dist('openapi.json')),
 }
 
 /** What the deployed Worker serves as files. */
@@ -109,7 +117,7 @@ export async function build(options: BuildOptions): Promise<void> {
     }
   }
   await mkdir(dist(), { recursive: true })
-  const bundles = [sdk, inspector, consoleApp, ...(options.worker === false ? [] : [worker])]
+  const bundles = [sdk, inspector, consoleApp, openapi, ...(options.worker === false ? [] : [worker])]
   await Promise.all(bundles.map(run))
   // not before: wrangler fails when an asset that it has seen is gone when it reads it
   await Promise.all([run(assets), run(demo)])

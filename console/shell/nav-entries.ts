@@ -22,4 +22,5 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/$site/previews', label: 'Previews', icon: 'eye', role: 'editor', key: 'v' },
   { to: '/$site/releases', label: 'Releases', icon: 'releases', key: 'r' },
   { to: '/$site/settings', label: 'Settings', icon: 'settings', key: 't' },
+  { to: '/$site/api', label: 'API', icon: 'copy', key: 'i' },
 ]

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import * as v from 'valibot'
 import { describeSchemaIssues } from '../../shared/problem/index.ts'
+import { says } from './contract.ts'
 import { ProblemError } from './problem-error.ts'
 
 interface QueryInput<T extends v.GenericSchema<unknown, unknown>> {
@@ -15,7 +16,7 @@ interface QueryInput<T extends v.GenericSchema<unknown, unknown>> {
 export function asks<T extends v.GenericSchema<unknown, unknown>>(
   schema: T,
 ): MiddlewareHandler<object, string, QueryInput<T>> {
-  return async (c, next) => {
+  const handler: MiddlewareHandler<object, string, QueryInput<T>> = async (c, next) => {
     const parsed = v.safeParse(schema, c.req.query())
     if (!parsed.success) {
       const issues = describeSchemaIssues(parsed.issues)
@@ -25,4 +26,5 @@ export function asks<T extends v.GenericSchema<unknown, unknown>>(
     c.req.addValidatedData('query', parsed.output as object)
     await next()
   }
+  return says({ query: schema }, handler)
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type * as v from 'valibot'
+import { says } from './contract.ts'
 import { readInput } from './input.ts'
 
 interface JsonInput<T extends v.GenericSchema<unknown, unknown>> {
@@ -16,9 +17,10 @@ export function takes<T extends v.GenericSchema<unknown, unknown>>(
   schema: T,
   maxBytes?: number,
 ): MiddlewareHandler<object, string, JsonInput<T>> {
-  return async (c, next) => {
+  const handler: MiddlewareHandler<object, string, JsonInput<T>> = async (c, next) => {
     // `as`: Hono keeps what validators give as an object
     c.req.addValidatedData('json', (await readInput(c.req.raw, schema, maxBytes)) as object)
     await next()
   }
+  return says({ body: schema }, handler)
 }

@@ -2,10 +2,12 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Receipt, VisitorState } from '../../shared/event/index.ts'
 import { readPreviewInstant, type PreviewView } from '../../shared/preview/index.ts'
 import type { Env } from '../env.ts'
+import { nameOfRef } from '../identity/name-of-ref.ts'
 import { sha256Hex } from '../identity/profile-name.ts'
 import { logFailure } from '../log-failure.ts'
 import { LiveSockets } from '../profile/live-sockets.ts'
 import type { ProfileMoment } from '../profile/moment.ts'
+import { profileObject } from '../profile/profile-object.ts'
 import type { OpenPageAsk, PageAsk } from './page-ask.ts'
 import { createPreviewKey, randomHex } from './preview-key.ts'
 import { IDLE_MS, PreviewSessions, type PreviewSession } from './preview-sessions.ts'
@@ -224,13 +226,13 @@ export class PreviewRoom extends DurableObject<Env> {
   }
 
   async #asProfile(
-    key: string,
+    ref: string,
     { release }: ShownSite,
     at: number | null,
     ask: PageAsk,
   ): Promise<VisitorState | string> {
     const { number, hash, site } = release
-    const profile = this.env.PROFILE.get(this.env.PROFILE.idFromName(`${this.#site}:${key}`))
+    const profile = profileObject(this.env, await nameOfRef(this.#site, ref))
     const answer = await profile.momentAt({
       at,
       page: ask.page ?? null,

@@ -2,7 +2,7 @@
 export interface PreviewView {
   /** The draft, or a release by its number. */
   readonly of: 'draft' | number
-  /** The profile to see it as, by the key that lists of profiles give. Absent: a new visitor. */
+  /** The profile to see it as, by its key or an id of it (`user:<userId>` …). Absent: a new visitor. */
   readonly profile?: string | undefined
   /** Traits of the new visitor. */
   readonly traits?: Readonly<Record<string, string | number | boolean>> | undefined

@@ -10,7 +10,16 @@ const Ids = v.pipe(v.array(Id), v.maxLength(200))
  */
 export const ViewSchema = v.strictObject({
   of: v.optional(v.union([v.literal('draft'), v.pipe(v.number(), v.integer(), v.minValue(1))]), 'draft'),
-  profile: v.optional(v.pipe(v.string(), v.regex(/^[vcu]:[A-Za-z0-9_-]+$/, 'the key of a profile'))),
+  profile: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(300),
+      v.regex(
+        /^(?:[vcu]:[A-Za-z0-9_-]+|(?:visitor|anonymous|user):.+)$/s,
+        'the key of a profile, or user:<userId>, anonymous:<anonymousId>, visitor:<id>',
+      ),
+    ),
+  ),
   traits: v.optional(v.record(Id, v.union([v.string(), v.number(), v.boolean()]))),
   in: v.optional(Ids, []),
   out: v.optional(Ids, []),

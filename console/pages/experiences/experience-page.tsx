@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import type { PreviewView } from '../../../shared/preview/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import { writePart } from '../../../shared/release/site-part.ts'
 import { Badge } from '../../controls/badge.tsx'
@@ -24,6 +25,7 @@ import { EditBar, SaveFailure } from '../../draft/edit-bar.tsx'
 import { useDraft } from '../../draft/use-draft.ts'
 import { useFindings } from '../../draft/use-findings.ts'
 import { usePart } from '../../draft/use-part.ts'
+import { PreviewButton } from '../../preview/preview-button.tsx'
 import { useMay } from '../../site/use-may.ts'
 import { useSite } from '../../site/use-site.ts'
 import { ExperienceMenu } from '../slots/experience-menu.tsx'
@@ -92,6 +94,7 @@ export function ExperiencePage() {
         actions={
           mayEdit && (
             <>
+              <PreviewButton view={viewOf(experience)} isUnsaved={part.isDirty} />
               <EditBar part={part} />
               <ExperienceMenu experience={experience} />
             </>
@@ -153,4 +156,13 @@ export function ExperiencePage() {
       </div>
     </>
   )
+}
+
+/** As whoever it is for: a member of its segment; where it has a rule of its own, with the variant chosen by hand. */
+function viewOf({ id, slot, audience, variants }: DraftExperience): Partial<PreviewView> {
+  if (audience?.segment !== undefined) return { in: [audience.segment] }
+  const variant = variants?.at(-1)?.id
+  return audience === undefined || variant === undefined
+    ? {}
+    : { show: { [slot]: { experience: id, variant } } }
 }

@@ -8,6 +8,7 @@ import { Callout } from '../../controls/callout.tsx'
 import { ConfirmDialog } from '../../controls/confirm-dialog.tsx'
 import { CopyableCode } from '../../controls/copyable-code.tsx'
 import { Dialog } from '../../controls/dialog.tsx'
+import { PreviewButton } from '../../preview/preview-button.tsx'
 import { useMay } from '../../site/use-may.ts'
 import { useSite } from '../../site/use-site.ts'
 
@@ -25,6 +26,7 @@ export function ProfileActions({ profile, name }: Props) {
   const download = client.api.sites[':site'].profiles[':ref'].export.$path({ param })
   return (
     <>
+      <PreviewButton view={{ profile }} />
       <a href={download} download className={buttonClass({})}>
         <ButtonContent icon="down">Export</ButtonContent>
       </a>

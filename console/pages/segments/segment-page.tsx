@@ -15,6 +15,7 @@ import { useDraft } from '../../draft/use-draft.ts'
 import { useFindings } from '../../draft/use-findings.ts'
 import { usePart } from '../../draft/use-part.ts'
 import { usePartActions } from '../../draft/use-part-actions.ts'
+import { PreviewButton } from '../../preview/preview-button.tsx'
 import { useMay } from '../../site/use-may.ts'
 import { useSite } from '../../site/use-site.ts'
 import { DeleteBlocked } from './delete-blocked.tsx'
@@ -94,6 +95,7 @@ export function SegmentPage() {
                   },
                 ]}
               />
+              <PreviewButton view={{ in: [id] }} isUnsaved={part.isDirty} />
               <EditBar part={part} />
             </>
           )
