@@ -179,6 +179,7 @@ export const interactRoute = new Hono<{ Bindings: Env }>().post('/interact', asy
   tellEntrance(c, caller, call(facts), {
     ofNobody: refused,
     name,
+    ms: performance.now() - startedAt,
     // `as`: the Profile object wrote it
     answer: () => JSON.parse(answered) as InteractResponse,
   })

@@ -30,6 +30,8 @@ export interface Outcome {
   readonly ofNobody: readonly Receipt[]
   /** Why no profile answered; absent: one did. */
   readonly without?: string
+  /** How long a decision took, in milliseconds; absent: none was asked for. */
+  readonly ms?: number
   /** The profile's name, where there is just one. */
   readonly name?: string
   readonly answer: () => { readonly receipts: readonly Receipt[] } & Partial<Pick<VisitorState, 'decisions'>>
@@ -40,7 +42,7 @@ export function tellEntrance(
   c: Context<{ Bindings: Env }>,
   { site, release }: Caller,
   call: Call,
-  { ofNobody, without, name, answer }: Outcome,
+  { ofNobody, without, ms, name, answer }: Outcome,
 ): void {
   const outcomes: Outcomes = {}
   // A site may do without sums: then nothing is counted
@@ -65,6 +67,7 @@ export function tellEntrance(
         country: textOf(facts.geo?.['country']),
         device: textOf(facts.device?.['class']),
         decisions: shownBy(decisions),
+        ms: ms ?? null,
         without: without === undefined ? null : reasonCode(without),
       }
     },

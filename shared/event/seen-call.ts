@@ -20,6 +20,8 @@ export interface SeenCall {
   readonly decisions: Readonly<
     Record<string, { readonly experience: string; readonly variant: string | null }>
   >
+  /** How long a decision took at the edge, in milliseconds, the profile waited for and the network not; null: none was asked for. */
+  readonly ms: number | null
   /** Why no profile answered: the word before the colon of a receipt's reason; null: one did. */
   readonly without: string | null
 }

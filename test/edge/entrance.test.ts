@@ -226,6 +226,7 @@ describe('who watches a site', () => {
       country: null,
       device: 'unknown',
       decisions: { hero: { experience: 'hiking-hero', variant: 'boots' } },
+      ms: expect.any(Number),
       without: null,
     })
     expect(JSON.stringify(watcher.messages)).not.toContain('ada@example.com')
@@ -234,6 +235,7 @@ describe('who watches a site', () => {
     await vi.waitFor(() => expect(watcher.shown).toHaveLength(2), { timeout: 10_000 })
     expect(watcher.shown[1]).toMatchObject({
       profile: null,
+      ms: null,
       without: 'bot',
       events: [{ status: 'rejected' }],
     })

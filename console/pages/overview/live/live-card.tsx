@@ -11,6 +11,7 @@ import { CallRow } from './call-row.tsx'
 import styles from './live-card.module.css'
 import { LiveCalls, type Connection } from './live-calls.ts'
 import { nowQuery } from './now-query.ts'
+import { latencyOf } from './latency-of.ts'
 import { RateBars } from './rate-bars.tsx'
 
 const CONNECTIONS = {
@@ -32,6 +33,7 @@ export function LiveCard({ document }: { readonly document: JsonObject }) {
   )
   const { connection, isPaused, calls, perSecond } = useSyncExternalStore(live.subscribe, live.view)
   const recent = perSecond.slice(-RATE_SECONDS).reduce((sum, events) => sum + events, 0)
+  const latency = latencyOf(calls)
   return (
     <Card
       title="Now"
@@ -54,6 +56,12 @@ export function LiveCard({ document }: { readonly document: JsonObject }) {
             <div>
               <dt>Events a second, over ten seconds</dt>
               <dd>{(recent / RATE_SECONDS).toFixed(1)}</dd>
+            </div>
+            <div>
+              <dt>Time of a decision at the edge, half of them and 95 %</dt>
+              <dd>
+                {latency === null ? '–' : `${latency.half.toFixed(1)} and ${latency.most.toFixed(1)} ms`}
+              </dd>
             </div>
           </dl>
           <div>
