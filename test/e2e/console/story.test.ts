@@ -47,7 +47,7 @@ const look = (page: Page) =>
     edgewise.push(['track', 'Product Viewed', { category: 'hiking' }])
   })
 
-test('[CON21] from nothing to a page that changes: site, snippet, first event, segment, content, publish, roll back', async () => {
+test('[CON21] from nothing to a page that changes: site, snippet, first event, segment, content, preview, publish, roll back', async () => {
   const { page, open, close } = await openConsole(browser, server)
   const main = page.getByRole('main')
 
@@ -121,6 +121,17 @@ test('[CON21] from nothing to a page that changes: site, snippet, first event, s
   await page.frameLocator('iframe[title="Preview"]').getByText('New boots have arrived').waitFor()
   await main.getByRole('button', { name: 'Save draft' }).click()
   await main.getByText('Saved in the draft').waitFor()
+
+  // It is looked at on the shop's own page, as who it is for, before anybody else sees it
+  await main.getByRole('button', { name: 'Preview on site' }).click()
+  expect(await dialog.getByLabel('Hiking fans').isChecked()).toBe(true)
+  const [previewed] = await Promise.all([
+    page.context().waitForEvent('page'),
+    dialog.getByRole('button', { name: 'Open preview' }).click(),
+  ])
+  await previewed.getByText('New boots have arrived').waitFor()
+  await previewed.locator('edgewise-inspector').getByText('Nothing is recorded').waitFor()
+  await previewed.close()
 
   // Who will see it is told before, and the open page changes by itself after
   await look(visitor)
