@@ -53,10 +53,22 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/console/**'],
           globalSetup: ['test/support/built.ts', 'test/support/browser.ts'],
           // browsers and servers share two cores: one file at a time keeps latencies meaningful
           fileParallelism: false,
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'console',
+          include: ['test/e2e/console/**/*.test.ts'],
+          globalSetup: ['test/support/built.ts', 'test/support/browser.ts'],
+          // No latency is looked at here, so two files may share the cores
+          maxWorkers: 2,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },

@@ -75,6 +75,7 @@ const stages: readonly Stage[] = [
       asOneTest((await runCommand('node', ['test/differential/run.ts'], { onOutput: show })).ok),
   },
   vitestProject('e2e'),
+  vitestProject('console'),
   vitestProject('crash'),
   {
     name: 'rules with tests',

@@ -16,7 +16,6 @@ export async function buildPackage(outDir: string): Promise<void> {
     readonly dependencies: Readonly<Record<string, string>>
   }
   const types = await writeDeclarations(inRepository('sdk/index.ts'), join(outDir, 'types'))
-  const previewTypes = await writeDeclarations(inRepository('sdk/preview/index.ts'), join(outDir, 'types'))
   const reactTypes = await writeDeclarations(inRepository('sdk/react/index.ts'), join(outDir, 'types'), [
     'react',
   ])
@@ -30,11 +29,10 @@ export async function buildPackage(outDir: string): Promise<void> {
     sideEffects: false,
     exports: {
       '.': { types: `./types/${types}`, default: './index.js' },
-      './preview': { types: `./types/${previewTypes}`, default: './preview.js' },
       './react': { types: `./types/${reactTypes}`, default: './react.js' },
       './element': { types: `./types/${elementTypes}`, default: './element.js' },
     },
-    files: ['index.js', 'preview.js', 'react.js', 'element.js', 'types'],
+    files: ['index.js', 'react.js', 'element.js', 'types'],
     dependencies: { 'idb-keyval': root.dependencies['idb-keyval'] },
     peerDependencies: { react: '>=18' },
     peerDependenciesMeta: { react: { optional: true } },
@@ -46,7 +44,6 @@ export async function buildPackage(outDir: string): Promise<void> {
     build({
       entryPoints: {
         index: inRepository('sdk/index.ts'),
-        preview: inRepository('sdk/preview/index.ts'),
         react: inRepository('sdk/react/index.ts'),
         element: inRepository('sdk/element/index.ts'),
       },

@@ -129,7 +129,7 @@ test('[CON21] from nothing to a page that changes: site, snippet, first event, s
     page.context().waitForEvent('page'),
     dialog.getByRole('button', { name: 'Open preview' }).click(),
   ])
-  await previewed.getByText('New boots have arrived').waitFor()
+  await previewed.locator('[data-ew-slot]', { hasText: 'New boots have arrived' }).waitFor()
   await previewed.locator('edgewise-inspector').getByText('Nothing is recorded').waitFor()
   await previewed.close()
 

@@ -44,5 +44,6 @@ test('[RUN18] every call of the admin API reference is answered, one after the o
     { changes: [{ kind: 'slots', id: 'hero', fields: [{ path: '/name' }] }] },
     { number: 2, message: 'Name the stage' },
     { number: 3, rollbackTo: 1, message: 'The name was better before' },
+    { release: 3, version: 3, uncounted: [] },
   ])
 })
