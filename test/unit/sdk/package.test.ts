@@ -31,6 +31,7 @@ describe('the npm package', () => {
       'outboundLinks',
       'pageEngaged',
       'pageViews',
+      'previewed',
       'scrollDepth',
     ])
   })
