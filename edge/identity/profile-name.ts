@@ -23,5 +23,10 @@ export async function profileName(site: string, { kind, id }: ProfileRef): Promi
 /** SHA-256 of a text, in hexadecimal. */
 export async function sha256Hex(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(new Uint8Array(digest))
+}
+
+/** Bytes as text, two hexadecimal digits each. */
+export function toHex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

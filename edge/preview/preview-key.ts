@@ -1,5 +1,5 @@
 import { ProblemError } from '../http/problem-error.ts'
-import { sha256Hex } from '../identity/profile-name.ts'
+import { sha256Hex, toHex } from '../identity/profile-name.ts'
 import type { Env } from '../env.ts'
 
 const FORM = /^ewp_([a-z0-9][a-z0-9-]{0,62})_[0-9a-f]{64}$/
@@ -13,9 +13,7 @@ export function createPreviewKey(site: string): string {
 
 /** A secret as text, of so many bytes. */
 export function randomHex(bytes: number): string {
-  return [...crypto.getRandomValues(new Uint8Array(bytes))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
+  return toHex(crypto.getRandomValues(new Uint8Array(bytes)))
 }
 
 /** The object that a preview key belongs to, and the key's hash. */

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Receipt, VisitorState } from '../../shared/event/index.ts'
-import { readPreviewInstant, type PreviewView } from '../../shared/preview/index.ts'
+import { readInstant } from '../../shared/experience/read-instant.ts'
+import type { PreviewView } from '../../shared/preview/index.ts'
 import type { Env } from '../env.ts'
 import { nameOfRef } from '../identity/name-of-ref.ts'
 import { sha256Hex } from '../identity/profile-name.ts'
@@ -205,7 +206,7 @@ export class PreviewRoom extends DurableObject<Env> {
     const shown = await this.#shown.show(view)
     if (shown === null) return 'There is neither a valid draft nor this release to show.'
     const { release } = shown
-    const at = view.at === undefined ? null : readPreviewInstant(view.at, release.site.timezone)
+    const at = view.at === undefined ? null : readInstant(view.at, release.site.timezone)
     const seen =
       view.profile === undefined
         ? seenAsNew(

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { INSTANT_FORM, parseInstant } from '../../shared/experience/instant.ts'
+import { INSTANT_FORM } from '../../shared/experience/instant.ts'
+import { readInstant } from '../../shared/experience/read-instant.ts'
 import { compileRelease, validateSite } from '../../shared/release/index.ts'
 import { PageContext } from '../../shared/event/index.ts'
 import type { Env } from '../env.ts'
@@ -38,17 +39,15 @@ export async function askedMoment(
 }
 
 function readTime(text: string, timezone: string, now: number): number {
-  // With an offset also to the millisecond, as answers say times
-  const at = /(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : parseInstant(text, timezone)
-  if (at !== null && !Number.isNaN(at) && at <= now + MAX_AHEAD_MS) return at
-  const isTime = at !== null && !Number.isNaN(at)
+  const at = readInstant(text, timezone)
+  if (at !== null && at <= now + MAX_AHEAD_MS) return at
   throw new ProblemError('bad-request', {
     detail: 'A profile cannot be shown at this time.',
     issues: [
       {
         pointer: '/time',
         found: JSON.stringify(text),
-        expected: isTime ? 'a time of the past, or at most a year ahead' : INSTANT_FORM,
+        expected: at !== null ? 'a time of the past, or at most a year ahead' : INSTANT_FORM,
       },
     ],
   })

@@ -15,7 +15,7 @@ import { OUTCOMES, type Outcome } from './outcomes.ts'
 import { qualityQuery } from './quality-query.ts'
 import { dataQualityRoutes } from './routes.ts'
 import { SourceTable } from './source-table.tsx'
-import { sumOf } from './sum-of.ts'
+import { sumOf } from '../../charts/sum-of.ts'
 import { TurnedAway } from './turned-away.tsx'
 import styles from './data-quality.module.css'
 

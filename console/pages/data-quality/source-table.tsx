@@ -3,7 +3,7 @@ import { Card } from '../../controls/card.tsx'
 import { formatCount, formatShare } from '../../controls/format-count.ts'
 import { Table } from '../../controls/table.tsx'
 import { OUTCOMES } from './outcomes.ts'
-import { sumOf } from './sum-of.ts'
+import { sumOf } from '../../charts/sum-of.ts'
 
 /** Who sent how much, and what became of it. */
 export function SourceTable({ sources }: { readonly sources: readonly SourceReport[] }) {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChartFigure } from '../../charts/chart-figure.tsx'
 import { ComeAndGoChart } from '../../charts/come-and-go-chart.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
+import { sumOf } from '../../charts/sum-of.ts'
 import { ButtonLink } from '../../controls/button-link.tsx'
 import { Card } from '../../controls/card.tsx'
 import { EmptyState } from '../../controls/empty-state.tsx'
@@ -103,5 +104,3 @@ export function HistoryTab({ id, name, isPublished }: Props) {
     </div>
   )
 }
-
-const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
